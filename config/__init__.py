@@ -1,0 +1,1 @@
+"""What is consulted on and how this installation is set up."""

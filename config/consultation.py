@@ -1,0 +1,147 @@
+"""What is consulted on: the letter, its questions and topics, and the people asked."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+from zoneinfo import ZoneInfo
+
+Ref = NewType("Ref", str)
+TopicId = NewType("TopicId", str)
+ListId = NewType("ListId", str)
+QuestionId = NewType("QuestionId", str)
+
+
+class QuestionRole(StrEnum):
+    """What a question asks for: a choice from a list, or ideas of one's own."""
+
+    PREFERENCE = "preference"
+    PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One numbered question of the letter, with the list it is about and the sub-questions asked with it."""
+
+    id: QuestionId
+    text: str
+    role: QuestionRole
+    list_id: ListId
+    sub_questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One lettered topic; `aliases` are abbreviations and other names that people use for it."""
+
+    id: TopicId
+    list_id: ListId
+    letter: str
+    group: str
+    title: str
+    description: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicList:
+    """A lettered list (paragraph 2.2 or 3.2); `cues` are the words by which people refer to the list as a whole."""
+
+    id: ListId
+    name: str
+    limit: int
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Work that the letter says is already being done (1.8, 1.11, JTAI); proposing it again is no new idea."""
+
+    title: str
+    paragraph: str
+    list_id: ListId | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """One line of the distribution list. A collective line has members, which name it in `member_of`."""
+
+    ref: Ref
+    group: str
+    name: str
+    role: str
+    organisation: str
+    email: str
+    other_emails: tuple[str, ...] = ()
+    member_of: Ref | None = None
+    language: str = "en"
+    statutory: bool = False
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address of the line, the main one first, in lower case."""
+        return tuple(a.lower() for a in (self.email, *self.other_emails) if a)
+
+    @property
+    def label(self) -> str:
+        """The name to show: person, else role, else organisation."""
+        return self.name or " - ".join(p for p in (self.role, self.organisation) if p)
+
+
+@dataclass(frozen=True, slots=True)
+class ChasingRules:
+    """When reminders fall due, in days relative to the deadline (negative before it), and their limits."""
+
+    reminder_days: tuple[int, ...] = (-7, -2, 1)
+    least_gap_days: int = 4
+    most_chasers: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words that we sent: paragraphs of the letter in order, and the covering mail's paragraphs."""
+
+    paragraphs: tuple[str, ...]
+    cover: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """Everything particular to one consultation exercise, as loaded from its folder."""
+
+    name: str
+    title: str
+    sender: str
+    sent_on: date
+    deadline_on: date
+    zone: ZoneInfo
+    mailboxes: tuple[str, ...]
+    letter: Letter
+    lists: tuple[TopicList, ...]
+    topics: tuple[Topic, ...]
+    questions: tuple[Question, ...]
+    under_way: tuple[UnderWay, ...]
+    criteria: tuple[str, ...]
+    stakeholders: tuple[Stakeholder, ...]
+    chasing: ChasingRules = ChasingRules()
+    publication_weeks: int = 12
+
+    def topic(self, topic_id: TopicId) -> Topic:
+        """The topic of this id. Raises KeyError where the letter has none."""
+        for topic in self.topics:
+            if topic.id == topic_id:
+                return topic
+        raise KeyError(topic_id)
+
+    def topics_of(self, list_id: ListId) -> tuple[Topic, ...]:
+        """The topics of one list, in the letter's order."""
+        return tuple(t for t in self.topics if t.list_id == list_id)
+
+    def question_for(self, list_id: ListId, role: QuestionRole) -> Question | None:
+        """The question that asks for a choice from a list, or for proposals beside it."""
+        return next((q for q in self.questions if q.list_id == list_id and q.role is role), None)
+
+    def members_of(self, ref: Ref) -> tuple[Stakeholder, ...]:
+        """The lines that belong to a collective line; empty for any other."""
+        return tuple(s for s in self.stakeholders if s.member_of == ref)

@@ -1,0 +1,1 @@
+"""Text out of attachments, one module a format."""

@@ -1,0 +1,150 @@
+"""What intake hands on: a message with its headers, its texts and a name for every stretch of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+ArchiveId = NewType("ArchiveId", str)
+"""SHA-256 of the raw bytes, in lower-case hex."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open character offsets into one named text of a message."""
+
+    part: str
+    start: int
+    end: int
+
+
+class SegmentKind(StrEnum):
+    """Whose words a stretch of text is."""
+
+    NEW = "new"
+    QUOTED = "quoted"
+    LETTER = "letter"
+    FORWARDED = "forwarded"
+    SIGNATURE = "signature"
+    DISCLAIMER = "disclaimer"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of a text; the segments of a text cover it exactly, in order, without a gap."""
+
+    span: Span
+    kind: SegmentKind
+
+
+class TextRole(StrEnum):
+    """Where a text comes from."""
+
+    BODY = "body"
+    ATTACHMENT = "attachment"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a message: its body, an attachment, or a machine's report.
+
+    `part` is unique in the message ("body", "attachment:1", "report:2"); paragraphs are parted by blank lines, list
+    items begin with "- " or their number, table cells are parted by tabs.
+    """
+
+    part: str
+    role: TextRole
+    content_type: str
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One attachment as it came; `problem` says why its words could not be read, empty where they were."""
+
+    part: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A mailbox in a header: display name as written, address in lower case."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The headers that matter, decoded; `raw` has all of them in order, names in lower case."""
+
+    from_: tuple[Address, ...]
+    sender: Address | None
+    reply_to: tuple[Address, ...]
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    subject: str
+    message_id: str
+    in_reply_to: str
+    date: datetime | None
+    raw: tuple[tuple[str, str], ...]
+
+    def find(self, name: str) -> str | None:
+        """The first value of a header by its lower-case name, or None."""
+        return next((v for n, v in self.raw if n == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RawMessage:
+    """A mail as the server or a file gave it, before anything looks inside."""
+
+    raw: bytes
+    folder: str
+    uid_validity: int
+    uid: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMessage:
+    """A mail that has been read: total, so a broken mail is one with problems.
+
+    `structure` lists the MIME types of all leaves and containers, outermost first, parameters included as sent.
+    """
+
+    archive_id: ArchiveId
+    headers: Headers
+    structure: tuple[str, ...]
+    texts: tuple[Text, ...]
+    segments: tuple[Segment, ...]
+    attachments: tuple[Attachment, ...]
+    problems: tuple[str, ...]
+    parser_version: str
+
+    def text(self, part: str) -> str:
+        """The content of a named text. Raises KeyError where the message has none of that name."""
+        for text in self.texts:
+            if text.part == part:
+                return text.content
+        raise KeyError(part)
+
+    def words(self, span: Span) -> str:
+        """The words that a span points at."""
+        return self.text(span.part)[span.start : span.end]
+
+    def segments_of(self, part: str) -> tuple[Segment, ...]:
+        """The segments of one text, in order."""
+        return tuple(s for s in self.segments if s.span.part == part)
+
+    def own_segments(self) -> tuple[Segment, ...]:
+        """The respondent's own words, body first: new text and what a forwarding assistant passed on.
+
+        The one definition of whose words count: what is classified, printed as `own_text` and shown.
+        """
+        return tuple(s for s in self.segments if s.kind in (SegmentKind.NEW, SegmentKind.FORWARDED))

@@ -1,0 +1,1 @@
+"""Status, chaser lists and summary, as neutral reports that know no output format."""

@@ -1,0 +1,1 @@
+"""Reports into text, CSV, XLSX, DOCX and HTML; nothing is computed here."""
