@@ -1,0 +1,143 @@
+"""The ledger of what was seen, what became of it, and how far each folder has been read."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, union, update
+
+from ingest.message import ArchiveId
+from store.insert import insert_once
+from store.rows import Balance, Cursor, Failure, Mail, Outcome, Run
+from store.tables import analyses, cursors, failures, mails, runs, sightings
+
+
+def record_sighting(
+    connection: Connection,
+    consultation: str,
+    cursor: Cursor,
+    archive_id: ArchiveId,
+    seen_at: datetime,
+    outcome: Outcome,
+) -> bool:
+    """`cursor` says where: folder, UIDVALIDITY and, as `last_uid`, the mail's UID. False where it was known."""
+    values = {
+        "consultation": consultation,
+        "folder": cursor.folder,
+        "uid_validity": cursor.uid_validity,
+        "uid": cursor.last_uid,
+        "archive_id": archive_id,
+        "seen_at": seen_at,
+        "outcome": str(outcome),
+    }
+    return insert_once(connection, sightings, values)
+
+
+def known_uids(connection: Connection, consultation: str, folder: str, uid_validity: int) -> frozenset[int]:
+    """The UIDs of a folder that were already seen under this UIDVALIDITY."""
+    rows = connection.scalars(
+        select(sightings.c.uid).where(
+            sightings.c.consultation == consultation,
+            sightings.c.folder == folder,
+            sightings.c.uid_validity == uid_validity,
+        )
+    )
+    return frozenset(rows)
+
+
+def find_cursor(connection: Connection, consultation: str, folder: str) -> Cursor | None:
+    """How far a folder was read; None where it never was."""
+    row = connection.execute(
+        select(cursors).where(cursors.c.consultation == consultation, cursors.c.folder == folder)
+    ).one_or_none()
+    return None if row is None else Cursor(row.folder, row.uid_validity, row.last_uid)
+
+
+def set_cursor(connection: Connection, consultation: str, cursor: Cursor, at: datetime) -> None:
+    """Move a folder's cursor."""
+    values = {"uid_validity": cursor.uid_validity, "last_uid": cursor.last_uid, "moved_at": at}
+    key = {"consultation": consultation, "folder": cursor.folder}
+    if not insert_once(connection, cursors, key | values):
+        connection.execute(update(cursors).filter_by(**key).values(**values))
+
+
+def record_mail(connection: Connection, consultation: str, mail: Mail) -> bool:
+    """The first record of a mail stays; False where there is one."""
+    values = {
+        "consultation": consultation,
+        "archive_id": mail.archive_id,
+        "message_id": mail.message_id,
+        "subject": mail.subject,
+        "from_name": mail.from_name,
+        "from_address": mail.from_address,
+        "received_at": mail.received_at,
+        "first_seen_at": mail.first_seen_at,
+        "size": mail.size,
+        "problems": list(mail.problems),
+    }
+    return insert_once(connection, mails, values)
+
+
+def record_failure(connection: Connection, consultation: str, failure: Failure) -> None:
+    """Append what a stage could not do with a mail."""
+    connection.execute(
+        insert(failures).values(
+            consultation=consultation,
+            archive_id=failure.archive_id,
+            stage=failure.stage,
+            error=failure.error,
+            version=failure.version,
+            failed_at=failure.failed_at,
+        )
+    )
+
+
+def load_balance(connection: Connection, consultation: str) -> Balance:
+    """Add the ledger up."""
+    counted = connection.execute(
+        select(sightings.c.outcome, func.count())
+        .where(sightings.c.consultation == consultation)
+        .group_by(sightings.c.outcome)
+    )
+    outcomes: dict[str, int] = {row[0]: row[1] for row in counted}
+    seen, kept, analysed, failed = (
+        select(table.c.archive_id).where(table.c.consultation == consultation)
+        for table in (sightings, mails, analyses, failures)
+    )
+    everything = set(connection.scalars(union(seen, kept)))
+    done = set(connection.scalars(analysed))
+    broken = set(connection.scalars(failed)) - done
+    return Balance(
+        stored=outcomes.get(Outcome.STORED, 0),
+        duplicate=outcomes.get(Outcome.DUPLICATE, 0),
+        quarantined=outcomes.get(Outcome.QUARANTINED, 0),
+        mails=connection.scalar(select(func.count()).select_from(mails).where(mails.c.consultation == consultation))
+        or 0,
+        analysed=len(done),
+        failed=len(broken),
+        waiting=len(everything - done - broken),
+    )
+
+
+def start_run(connection: Connection, consultation: str, at: datetime) -> int:
+    """Open a run; its number."""
+    result = connection.execute(
+        insert(runs).values(consultation=consultation, started_at=at, outcome="running", counts={}, error="")
+    )
+    return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+
+def end_run(connection: Connection, run: int, at: datetime, counts: dict[str, int], error: str = "") -> None:
+    """Close a run: failed where there is an error, otherwise done."""
+    outcome = "failed" if error else "done"
+    connection.execute(
+        update(runs).where(runs.c.id == run).values(ended_at=at, outcome=outcome, counts=counts, error=error)
+    )
+
+
+def find_last_run(connection: Connection, consultation: str) -> Run | None:
+    """The run that began last; None before the first."""
+    row = connection.execute(
+        select(runs).where(runs.c.consultation == consultation).order_by(runs.c.id.desc()).limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Run(row.id, row.started_at, row.ended_at, row.outcome, row.counts, row.error)

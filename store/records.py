@@ -1,0 +1,119 @@
+"""Analyses in, mails with all that is known of them out."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
+
+from classify.analysis import Analysis
+from ingest.message import ArchiveId
+from store.insert import insert_once
+from store.rows import Correction, Failure, Mail, MailRecord
+from store.serialise import analysis_from_json, analysis_to_json
+from store.tables import analyses, corrections, failures, mails
+
+
+def record_analysis(connection: Connection, consultation: str, analysis: Analysis, made_at: datetime) -> bool:
+    """Append an analysis; False where this version of the rules has analysed the mail before."""
+    values = {
+        "consultation": consultation,
+        "archive_id": analysis.archive_id,
+        "rules_version": analysis.rules_version,
+        "made_at": made_at,
+        "analysis": analysis_to_json(analysis),
+    }
+    return insert_once(connection, analyses, values)
+
+
+def analysed_by(connection: Connection, consultation: str, rules_version: str) -> frozenset[ArchiveId]:
+    """The mails that a version of the rules has analysed."""
+    rows = connection.scalars(
+        select(analyses.c.archive_id).where(
+            analyses.c.consultation == consultation, analyses.c.rules_version == rules_version
+        )
+    )
+    return frozenset(ArchiveId(row) for row in rows)
+
+
+def find_mails(connection: Connection, consultation: str, archive_id_begins: str) -> tuple[Mail, ...]:
+    """The mails whose archive id begins so."""
+    rows = connection.execute(
+        select(mails)
+        .where(mails.c.consultation == consultation, mails.c.archive_id.startswith(archive_id_begins, autoescape=True))
+        .order_by(mails.c.received_at, mails.c.archive_id)
+    )
+    return tuple(_mail(row) for row in rows)
+
+
+def load_mails(
+    connection: Connection, consultation: str, as_of: datetime | None = None, known_at: datetime | None = None
+) -> tuple[MailRecord, ...]:
+    """Mails received up to `as_of`, judged by what was known at `known_at` (both inclusive); None is no limit.
+
+    Oldest first. An analysis or correction made later than `known_at` is left out, so that a report of that day can
+    be made again; by default the newest analysis and every correction count.
+    """
+    chosen = [mails.c.consultation == consultation]
+    if as_of is not None:
+        chosen.append(mails.c.received_at <= as_of)
+    newest = _newest_analyses(connection, consultation, known_at)
+    broken = _newest_failures(connection, consultation, known_at)
+    words = _corrections(connection, consultation, known_at)
+    rows = connection.execute(select(mails).where(*chosen).order_by(mails.c.received_at, mails.c.archive_id))
+    return tuple(
+        MailRecord(
+            _mail(row),
+            newest.get(row.archive_id),
+            tuple(words[row.archive_id]),
+            None if row.archive_id in newest else broken.get(row.archive_id),
+        )
+        for row in rows
+    )
+
+
+def _newest_analyses(connection: Connection, consultation: str, known_at: datetime | None) -> dict[str, Analysis]:
+    newest = _newest_ids(analyses, _known(analyses, "made_at", consultation, known_at))
+    rows = connection.execute(select(analyses).where(analyses.c.id.in_(newest)))
+    return {row.archive_id: analysis_from_json(row.analysis) for row in rows}
+
+
+def _newest_failures(connection: Connection, consultation: str, known_at: datetime | None) -> dict[str, Failure]:
+    newest = _newest_ids(failures, _known(failures, "failed_at", consultation, known_at))
+    rows = connection.execute(select(failures).where(failures.c.id.in_(newest)))
+    return {row.archive_id: Failure(row.archive_id, row.stage, row.error, row.version, row.failed_at) for row in rows}
+
+
+def _corrections(connection: Connection, consultation: str, known_at: datetime | None) -> dict[str, list[Correction]]:
+    rows = connection.execute(
+        select(corrections).where(*_known(corrections, "at", consultation, known_at)).order_by(corrections.c.id)
+    )
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for row in rows:
+        found[row.archive_id].append(
+            Correction(ArchiveId(row.archive_id), row.field, row.value, row.by, row.reason, row.at, row.rules_version)
+        )
+    return found
+
+
+def _known(table: Table, moment: str, consultation: str, known_at: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    this = (table.c.consultation == consultation,)
+    return this if known_at is None else (*this, table.c[moment] <= known_at)
+
+
+def _newest_ids(table: Table, conditions: tuple[ColumnElement[bool], ...]) -> Any:
+    return select(func.max(table.c.id)).where(*conditions).group_by(table.c.archive_id)
+
+
+def _mail(row: Row[Any]) -> Mail:
+    return Mail(
+        ArchiveId(row.archive_id),
+        row.message_id,
+        row.subject,
+        row.from_name,
+        row.from_address,
+        row.received_at,
+        row.first_seen_at,
+        row.size,
+        tuple(row.problems),
+    )

@@ -1,0 +1,163 @@
+"""The tables, without behaviour. Facts of the machine and words of people are kept apart, and both only grow."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from store.columns import CleanText, JsonText, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _consultation(*, key: bool = False) -> Column[str]:
+    return Column("consultation", String(120), primary_key=key, nullable=False)
+
+
+def _archive_id(*, key: bool = False) -> Column[str]:
+    return Column("archive_id", String(64), primary_key=key, nullable=False)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, Identity(), primary_key=True)
+
+
+def _of_mail() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["consultation", "archive_id"], ["mails.consultation", "mails.archive_id"])
+
+
+mails = Table(
+    "mails",
+    metadata,
+    _consultation(key=True),
+    _archive_id(key=True),
+    Column("message_id", CleanText, nullable=False),
+    Column("subject", CleanText, nullable=False),
+    Column("from_name", CleanText, nullable=False),
+    Column("from_address", CleanText, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("problems", JsonText, nullable=False),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("folder", CleanText, nullable=False),
+    Column("uid_validity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+    _archive_id(),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    UniqueConstraint("consultation", "folder", "uid_validity", "uid"),
+    CheckConstraint("outcome IN ('stored', 'duplicate', 'quarantined')", name="outcome"),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    _consultation(key=True),
+    Column("folder", String(500), primary_key=True),
+    Column("uid_validity", BigInteger, nullable=False),
+    Column("last_uid", BigInteger, nullable=False),
+    Column("moved_at", UtcDateTime, nullable=False),
+)
+
+analyses = Table(
+    "analyses",
+    metadata,
+    _id(),
+    _consultation(),
+    _archive_id(),
+    Column("rules_version", String(120), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("analysis", JsonText, nullable=False),
+    _of_mail(),
+    UniqueConstraint("consultation", "archive_id", "rules_version"),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    _id(),
+    _consultation(),
+    _archive_id(),
+    Column("stage", String(40), nullable=False),
+    Column("error", CleanText, nullable=False),
+    Column("version", String(120), nullable=False),
+    Column("failed_at", UtcDateTime, nullable=False),
+    Index(None, "consultation", "archive_id"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _id(),
+    _consultation(),
+    _archive_id(),
+    Column("field", String(120), nullable=False),
+    Column("value", JsonText, nullable=False),
+    Column("by", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("rules_version", String(120), nullable=False),
+    _of_mail(),
+    Index(None, "consultation", "archive_id"),
+)
+
+extensions = Table(
+    "extensions",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("ref", String(200), nullable=False),
+    Column("until_on", Date, nullable=False),
+    Column("by", CleanText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "consultation", "ref"),
+)
+
+chasers = Table(
+    "chasers",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("ref", String(200), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("run", CleanText, nullable=False),
+    UniqueConstraint("consultation", "ref", "run"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", String(20), nullable=False),
+    Column("counts", JsonText, nullable=False),
+    Column("error", CleanText, nullable=False),
+    CheckConstraint("outcome IN ('running', 'done', 'failed')", name="outcome"),
+)

@@ -1,0 +1,175 @@
+"""The one way in and out of the database: each method is one short transaction, and rows come out frozen."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from classify.analysis import Analysis
+from ingest.message import ArchiveId
+from store import ledger, people, records
+from store.engine import make_engine
+from store.errors import StoreError
+from store.migrate import upgrade
+from store.rows import Balance, Chaser, Correction, Cursor, Extension, Failure, Mail, MailRecord, Outcome, Run
+
+
+def open_store(url: str) -> "Store":
+    """The database of this URL, its tables brought up to this version. Raises StoreError where that cannot be."""
+    store = Store(make_engine(url))
+    try:
+        with store.writing() as connection:
+            upgrade(connection)
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+class Store:
+    """Every method takes the consultation's name first and raises StoreError where the database refuses."""
+
+    def __init__(self, engine: Engine):
+        self._engine = engine
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes: all of it or nothing."""
+        with _refusals(), self._engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that reads: everything in it is of one moment."""
+        with _refusals(), self._engine.begin() as connection:
+            yield connection
+
+    def record_sighting(
+        self, consultation: str, at: Cursor, archive_id: ArchiveId, seen_at: datetime, outcome: Outcome
+    ) -> bool:
+        """A mail was seen in a folder, `at.last_uid` being its UID. False where this sighting was known."""
+        with self.writing() as connection:
+            return ledger.record_sighting(connection, consultation, at, archive_id, seen_at, outcome)
+
+    def known_uids(self, consultation: str, folder: str, uid_validity: int) -> frozenset[int]:
+        """The UIDs of a folder already seen under this UIDVALIDITY."""
+        with self.reading() as connection:
+            return ledger.known_uids(connection, consultation, folder, uid_validity)
+
+    def find_cursor(self, consultation: str, folder: str) -> Cursor | None:
+        """How far a folder was read; None where it never was."""
+        with self.reading() as connection:
+            return ledger.find_cursor(connection, consultation, folder)
+
+    def set_cursor(self, consultation: str, cursor: Cursor, at: datetime) -> None:
+        """Move a folder's cursor."""
+        with self.writing() as connection:
+            ledger.set_cursor(connection, consultation, cursor, at)
+
+    def record_mail(self, consultation: str, mail: Mail) -> bool:
+        """Keep a mail's particulars; False where they are kept already (the first stay)."""
+        with self.writing() as connection:
+            return ledger.record_mail(connection, consultation, mail)
+
+    def record_failure(self, consultation: str, failure: Failure) -> None:
+        """A stage could not read a mail: keep the error, the version and the time. Record the mail itself first."""
+        with self.writing() as connection:
+            ledger.record_failure(connection, consultation, failure)
+
+    def record_analysis(self, consultation: str, analysis: Analysis, made_at: datetime) -> bool:
+        """Append an analysis; False where this version of the rules has analysed the mail before."""
+        with self.writing() as connection:
+            return records.record_analysis(connection, consultation, analysis, made_at)
+
+    def analysed_by(self, consultation: str, rules_version: str) -> frozenset[ArchiveId]:
+        """The mails that a version of the rules has analysed."""
+        with self.reading() as connection:
+            return records.analysed_by(connection, consultation, rules_version)
+
+    def find_mails(self, consultation: str, archive_id_begins: str) -> tuple[Mail, ...]:
+        """The mails whose archive id begins so; an empty beginning gives all."""
+        with self.reading() as connection:
+            return records.find_mails(connection, consultation, archive_id_begins)
+
+    def load_mails(
+        self, consultation: str, as_of: datetime | None = None, known_at: datetime | None = None
+    ) -> tuple[MailRecord, ...]:
+        """Mails received up to `as_of`, oldest first, as they were known at `known_at`; None is no limit."""
+        with self.reading() as connection:
+            return records.load_mails(connection, consultation, as_of, known_at)
+
+    def load_balance(self, consultation: str) -> Balance:
+        """The ledger added up."""
+        with self.reading() as connection:
+            return ledger.load_balance(connection, consultation)
+
+    def record_correction(self, consultation: str, correction: Correction) -> None:
+        """Append a person's word on one field of a mail."""
+        with self.writing() as connection:
+            people.record_correction(connection, consultation, correction)
+
+    def record_extension(self, consultation: str, extension: Extension) -> None:
+        """Append more time for a line; the last one recorded counts."""
+        with self.writing() as connection:
+            people.record_extension(connection, consultation, extension)
+
+    def load_extensions(self, consultation: str, known_at: datetime | None = None) -> tuple[Extension, ...]:
+        """Every extension recorded up to `known_at`, in order."""
+        with self.reading() as connection:
+            return people.load_extensions(connection, consultation, known_at)
+
+    def record_chasers(self, consultation: str, made: Iterable[Chaser]) -> int:
+        """Append reminders, one a line and run; how many were new."""
+        with self.writing() as connection:
+            return people.record_chasers(connection, consultation, made)
+
+    def load_chasers(self, consultation: str) -> tuple[Chaser, ...]:
+        """Every reminder made, oldest first."""
+        with self.reading() as connection:
+            return people.load_chasers(connection, consultation)
+
+    def start_run(self, consultation: str, at: datetime) -> int:
+        """Open a run; its number."""
+        with self.writing() as connection:
+            return ledger.start_run(connection, consultation, at)
+
+    def end_run(self, run: int, at: datetime, counts: dict[str, int], error: str = "") -> None:
+        """Close a run: failed where there is an error, otherwise done."""
+        with self.writing() as connection:
+            ledger.end_run(connection, run, at, counts, error)
+
+    def find_last_run(self, consultation: str) -> Run | None:
+        """The run that began last; None before the first."""
+        with self.reading() as connection:
+            return ledger.find_last_run(connection, consultation)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say what the driver said, never the statement's values: they are respondents' words."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(
+            f"the database refused ({type(error.orig).__name__}: {_first_line(error.orig)})",
+            "See that its file or server is there, can be written and is not full",
+        ) from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"the database cannot be used ({type(error).__name__})", "Check its URL") from error
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).strip().split("\n", 1)[0]
