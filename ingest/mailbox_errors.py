@@ -10,7 +10,8 @@ from ingest.errors import IngestError
 
 Security = Literal["tls", "starttls", "none"]
 
-_HOSTNAME_MISMATCH = 62
+# OpenSSL's verify codes, x509_vfy.h
+_ANOTHER_NAME = (62, 64)  # host name, IP address
 _EXPIRED = 10
 
 
@@ -47,6 +48,8 @@ def _tell(error: Exception, server: Server) -> tuple[str, str]:
             return _refused_tls(error, server)
         case OSError():
             return _unreachable(error, server)
+        case UnicodeError() if "idna" in str(error):
+            return "this can be no server's name", "Check host."
         case _:
             return f"the server's answer makes no sense ({_words(error)})", "Try again; if it stays, report it."
 
@@ -60,7 +63,7 @@ def _refused(error: IMAPClientError, server: Server) -> tuple[str, str]:
         case IMAPClientAbortError():
             return _dropped(error)
         case _:
-            return f"the server refused a command ({_words(error)})", "Try again; if it stays, ask who runs the server."
+            return f"the server refused ({_words(error)})", "Try again; if it stays, ask who runs the server."
 
 
 def _refused_login(error: LoginError, server: Server) -> tuple[str, str]:
@@ -78,7 +81,7 @@ def _refused_login(error: LoginError, server: Server) -> tuple[str, str]:
 
 
 def _refused_certificate(error: ssl.SSLCertVerificationError) -> tuple[str, str]:
-    if error.verify_code == _HOSTNAME_MISMATCH:
+    if error.verify_code in _ANOTHER_NAME:
         return f"the certificate is for another name ({error.verify_message})", "Set host to the name it is for."
     if error.verify_code == _EXPIRED:
         return "the certificate has expired", "Ask who runs the server to renew it; check this machine's clock."
@@ -109,6 +112,8 @@ def _unreachable(error: OSError, server: Server) -> tuple[str, str]:
 
 
 def _dropped(error: Exception) -> tuple[str, str]:
+    if "unexpected response" in str(error):
+        return f"something other than IMAP answers ({_words(error)})", "Check host and port (usually 993 or 143)."
     return f"the connection broke off ({_words(error)})", "Run again: what has come in is kept, the rest will follow."
 
 
@@ -117,4 +122,4 @@ def _words(error: Exception) -> str:
     text = str(error)
     if text[:2] in ("b'", 'b"'):
         text = text[2:-1]
-    return " ".join(text.split())[:200] or type(error).__name__
+    return " ".join(text.split()).rstrip(".")[:200] or type(error).__name__

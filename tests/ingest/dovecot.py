@@ -81,7 +81,7 @@ class Dovecot:
 
     def settings(self, user: str, **changes: object) -> MailboxSettings:
         """How to reach a user's mailbox in the clear, unless changed."""
-        plain = {"host": "127.0.0.1", "user": user, "password": PASSWORD, "port": self.port, "tls": "none"}
+        plain = {"host": "localhost", "user": user, "password": PASSWORD, "port": self.port, "tls": "none"}
         return MailboxSettings(**{"timeout": 10.0, **plain, **changes})  # type: ignore[arg-type]
 
     @contextmanager
@@ -149,11 +149,11 @@ def _servant() -> tuple[pwd.struct_passwd, list[str]]:
 
 
 def _certificates(home: Path) -> None:
-    """An authority with a certificate for 127.0.0.1 and localhost, and an authority that has nothing to do with it."""
+    """An authority with a certificate for localhost, and an authority that has nothing to do with it."""
     for name in ("ca", "foreign"):
         _openssl(home, f"req -x509 -newkey rsa:2048 -nodes -keyout {name}.key -out {name}.pem -days 2 -subj /CN={name}")
     _openssl(home, "req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=localhost")
-    (home / "names").write_text("subjectAltName = DNS:localhost, IP:127.0.0.1\n")
+    (home / "names").write_text("subjectAltName = DNS:localhost\n")
     _openssl(
         home,
         "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.pem",
