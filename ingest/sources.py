@@ -84,6 +84,6 @@ def _read(file: Path, on_problem: OnProblem) -> Iterator[tuple[str, RawMessage]]
 
 
 def _message(raw: bytes, file: Path) -> RawMessage:
-    """A file's mail. Its number (60 bits) comes from its content, so that the same mail read again is the same sighting."""
+    """A file's mail, numbered by 60 bits of its digest: the same mail read again is the same sighting."""
     received = received_at(raw) or datetime.fromtimestamp(file.stat().st_mtime, UTC)
     return RawMessage(raw, FOLDER, 0, int(archive_id(raw)[:15], 16), received)
