@@ -1,0 +1,129 @@
+"""The status board: what a lead wants to see first, then every line under its group as in the letter."""
+
+from reports.report import Fact, Report, Section, Table
+from reports.standing import Standing
+from reports.status import LineStatus, Status
+from reports.totals import count_standings, grouped, rate_of
+from reports.wording import say_day, say_days_left, say_moment, say_number, say_short
+from store.rows import Balance
+
+WORDS = {
+    Standing.REPLIED: "replied",
+    Standing.REPLIED_LATE: "replied late",
+    Standing.NOTHING_TO_SAY: "nothing to say",
+    Standing.WILL_REPLY: "will reply",
+    Standing.AWAY: "away",
+    Standing.ADDRESS_FAILED: "address failed",
+    Standing.NO_ADDRESS: "no address",
+    Standing.QUERY: "asks us something",
+    Standing.IN_REVIEW: "waits for review",
+    Standing.NO_REPLY: "no reply",
+}
+
+
+def make_board(status: Status, balance: Balance | None = None) -> Report:
+    """The board; `balance` is the ledger's, left out where there is none."""
+    sections = [
+        Section(
+            f"{group} - {rate_of(lines).words}",
+            tables=(Table(group, ("Name", "Standing", "When", "Note"), tuple(_row(status, line) for line in lines)),),
+        )
+        for group, lines in grouped(status.lines)
+    ]
+    if status.unlisted:
+        sections.append(_not_listed(status))
+    return Report(
+        f"{status.consultation.title}: where everyone stands",
+        status.as_of.astimezone(status.consultation.zone),
+        tuple(_head(status, balance)),
+        tuple(sections),
+    )
+
+
+def _head(status: Status, balance: Balance | None) -> list[Fact]:
+    counts = count_standings(status)
+    collective = sum(line.collective for line in status.lines)
+    facts = [
+        Fact("Consultation", status.consultation.name),
+        Fact("As of", say_moment(status.as_of, status.consultation.zone)),
+        Fact("Deadline", f"{say_day(status.consultation.deadline_on)} ({say_days_left(status.days_left)})"),
+        Fact("Replied", rate_of(status.lines).words + (_by_members(collective) if collective else "")),
+        Fact("Standing", ", ".join(f"{number} {WORDS[s]}" for s, number in counts.items() if number)),
+    ]
+    statutory = [line for line in status.lines if line.stakeholder.statutory]
+    if statutory:
+        facts.append(Fact("Statutory", rate_of(statutory).words))
+    if status.unlisted:
+        facts.append(Fact("Not on the list", f"{say_number(len(status.unlisted), 'mail')}, see below"))
+    facts.append(Fact("Waits for review", _waits(status)))
+    if balance is not None:
+        facts.append(Fact("Ledger", say_balance(balance)))
+    return facts
+
+
+def say_balance(balance: Balance) -> str:
+    """The ledger in one line; what is missing is named."""
+    words = (
+        f"{balance.sightings} seen: {balance.analysed} analysed, {say_number(balance.duplicate, 'duplicate')}, "
+        f"{balance.failed} could not be read"
+    )
+    return words + ("; it balances" if balance.balances else f"; {balance.waiting} NOT ACCOUNTED FOR")
+
+
+def _by_members(collective: int) -> str:
+    return f"; {say_number(collective, 'collective line')} counted by the members"
+
+
+def _waits(status: Status) -> str:
+    if not status.waiting:
+        return "nothing"
+    unread = sum(bool(w.problem) for w in status.waiting)
+    return say_number(len(status.waiting), "mail") + (f", {unread} of which could not be read" if unread else "")
+
+
+def _row(status: Status, line: LineStatus) -> tuple[str, str, str, str]:
+    when = line.replied_at.astimezone(status.consultation.zone) if line.replied_at else None
+    return (
+        line.stakeholder.label,
+        WORDS[line.standing],
+        say_short(when) if when else "",
+        "; ".join(_notes(line)),
+    )
+
+
+def _notes(line: LineStatus) -> list[str]:
+    notes = []
+    if line.collective:
+        notes.append(f"{line.members_replied} of {line.members} members replied")
+    if line.spoken_for_by:
+        notes.append("spoken for by the whole group")
+    if line.standing is Standing.NOTHING_TO_SAY and line.late:
+        notes.append("late")
+    if line.standing is Standing.WILL_REPLY:
+        notes.append(f"by {say_day(line.until_on)}" if line.until_on else "no day named")
+    if line.standing is Standing.AWAY:
+        notes.append(f"until {say_day(line.until_on)}" if line.until_on else "no day of return named")
+        notes += [f"write to {address}" for address in line.stand_ins]
+    if line.extended:
+        notes.append(f"has until {say_day(line.deadline_on)}")
+    if line.failed and not line.standing.has_replied:
+        notes.append(", ".join(address or "address" for address in line.failed) + " failed")
+    if len(line.decided_by) > 1 and line.standing.has_replied and not line.collective:
+        notes.append(say_number(len(line.decided_by), "mail"))
+    return notes
+
+
+def _not_listed(status: Status) -> Section:
+    zone = status.consultation.zone
+    rows = tuple(
+        (
+            u.from_name or u.from_address,
+            str(u.kind).replace("_", " "),
+            say_short(u.received_at.astimezone(zone)),
+            u.subject,
+        )
+        for u in status.unlisted
+    )
+    note = "Link each to a line of the list, or add them to it."
+    table = Table("Not on the list", ("From", "Kind", "When", "Subject"), rows, note)
+    return Section("Not on the list", tables=(table,))

@@ -1,0 +1,87 @@
+"""The mails that count as at a moment: received by then, not set aside, a person's words over the machine's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from classify.analysis import Kind
+from config.consultation import Ref, Stakeholder
+from ingest.message import ArchiveId
+from store.overlay import Effective, blank_analysis, overlay
+from store.rows import MailRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One mail as it counts. `analysed` is false where neither the machine nor a person has said anything of it."""
+
+    record: MailRecord
+    effective: Effective
+    analysed: bool
+
+    @property
+    def archive_id(self) -> ArchiveId:
+        """The mail's name."""
+        return self.record.mail.archive_id
+
+    @property
+    def received_at(self) -> datetime:
+        """When the receiving server took it."""
+        return self.record.mail.received_at
+
+    @property
+    def kind(self) -> Kind:
+        """What it is as a whole."""
+        return self.effective.analysis.kind.value
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """On whose behalf it speaks."""
+        return self.effective.analysis.stakeholders.value
+
+    @property
+    def review(self) -> tuple[str, ...]:
+        """Why a person should look, if so."""
+        return self.effective.review
+
+    @property
+    def acknowledges(self) -> bool:
+        """Whether an automatic reply only says that the mail arrived: nobody is away."""
+        rules = (e.rule for e in self.effective.analysis.kind.evidence)
+        flags = self.effective.analysis.flags
+        return not (flags.returns_on or flags.stand_ins) and any("acknowledg" in rule for rule in rules)
+
+    def is_from(self, line: Stakeholder) -> bool:
+        """Whether it came from one of the line's addresses."""
+        return self.record.mail.from_address.lower() in line.addresses
+
+    def undecided_for(self, line: Stakeholder) -> bool:
+        """Whether it may be the line's reply, but only a person can tell: no kind, or no sender, or not read at all."""
+        if not self.analysed:
+            return self.is_from(line)
+        if not self.review:
+            return False
+        if self.kind is Kind.OTHER:
+            return line.ref in self.refs or self.is_from(line)
+        return not self.refs and self.kind in _HUMAN and self.is_from(line)
+
+
+_HUMAN = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
+
+
+def read_mails(mails: Iterable[MailRecord], as_of: datetime) -> tuple[Reading, ...]:
+    """The mails received up to `as_of` (inclusive), oldest first, without those that a person has set aside."""
+    readings = (_read(record) for record in mails if record.mail.received_at <= as_of)
+    return in_order(r for r in readings if not r.effective.ignored)
+
+
+def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Each mail once, oldest first."""
+    once = {r.archive_id: r for r in readings}
+    return tuple(sorted(once.values(), key=lambda r: (r.received_at, r.archive_id)))
+
+
+def _read(record: MailRecord) -> Reading:
+    analysis = record.analysis or blank_analysis(record.mail.archive_id)
+    analysed = record.analysis is not None or bool(record.corrections)
+    return Reading(record, overlay(analysis, record.corrections), analysed)

@@ -1,0 +1,191 @@
+"""Where everyone stands, as at a moment: every line of the list, who wrote without being on it, and the totals."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from classify.analysis import Kind
+from config.consultation import Consultation, Ref, Stakeholder
+from ingest.message import ArchiveId
+from reports.deadline import day_of, deadline_of, end_of, extended_until
+from reports.reading import Reading, in_order, read_mails
+from reports.standing import Finding, Line, Standing, failed_addresses, find_absence, find_standing
+from store.rows import Extension, MailRecord
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatus:
+    """One line of the list. `mails` are all that concern it; `decided_by` those that its standing rests on.
+
+    `spoken_for_by` names the collective line whose reply counts for it. `members` is 0 for a line that is not
+    collective. `failed` are its addresses that bounced, `stand_ins` the addresses that its absence note names.
+    """
+
+    stakeholder: Stakeholder
+    standing: Standing
+    replied_at: datetime | None
+    late: bool
+    until_on: date | None
+    deadline_on: date
+    extended: bool
+    mails: tuple[ArchiveId, ...]
+    decided_by: tuple[ArchiveId, ...]
+    by: str
+    spoken_for_by: Ref | None
+    failed: tuple[str, ...]
+    stand_ins: tuple[str, ...]
+    members: int = 0
+    members_replied: int = 0
+
+    @property
+    def collective(self) -> bool:
+        """Whether it stands by its members; it is then not counted itself."""
+        return self.members > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A mail that gives a view, promises one or asks, from someone who is not on the list."""
+
+    archive_id: ArchiveId
+    from_name: str
+    from_address: str
+    subject: str
+    received_at: datetime
+    kind: Kind
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail that a person should look at, and why; `problem` where it could not be read at all."""
+
+    archive_id: ArchiveId
+    received_at: datetime
+    refs: tuple[Ref, ...]
+    reasons: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The whole list at a moment; lines in the letter's order."""
+
+    consultation: Consultation
+    as_of: datetime
+    lines: tuple[LineStatus, ...]
+    unlisted: tuple[Unlisted, ...]
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def days_left(self) -> int:
+        """Days to the deadline: 0 on the day itself, negative after it."""
+        return (self.consultation.deadline_on - day_of(self.as_of, self.consultation.zone)).days
+
+    @property
+    def asked(self) -> tuple[LineStatus, ...]:
+        """The lines that count: a collective line with members is counted by them."""
+        return tuple(line for line in self.lines if not line.collective)
+
+
+def make_status(
+    consultation: Consultation,
+    mails: Iterable[MailRecord],
+    extensions: Sequence[Extension],
+    as_of: datetime,
+) -> Status:
+    """The standing of every line from the mails received up to `as_of`."""
+    readings = read_mails(mails, as_of)
+    named: dict[Ref, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        for ref in dict.fromkeys(reading.refs):
+            named[ref].append(reading)
+    today = day_of(as_of, consultation.zone)
+
+    def line_of(stakeholder: Stakeholder, members: tuple[Finding, ...] = ()) -> Line:
+        above = named.get(stakeholder.member_of, []) if stakeholder.member_of else []
+        return Line(
+            stakeholder=stakeholder,
+            mails=tuple(named.get(stakeholder.ref, ())),
+            for_it=tuple(r for r in above if r.kind.counts_as_reply),
+            undecided=tuple(r for r in readings if r.undecided_for(stakeholder)),
+            members=members,
+            closes_at=end_of(deadline_of(consultation, stakeholder, extensions), consultation.zone),
+            extended_until=extended_until(stakeholder, extensions),
+            today=today,
+        )
+
+    findings = {s.ref: find_standing(line_of(s)) for s in consultation.stakeholders}
+    lines = []
+    for stakeholder in consultation.stakeholders:
+        members = tuple(findings[m.ref] for m in consultation.members_of(stakeholder.ref))
+        line = line_of(stakeholder, members)
+        finding = find_standing(line) if members else findings[stakeholder.ref]
+        lines.append(_line_status(consultation, line, finding, extensions))
+    return Status(
+        consultation,
+        as_of,
+        tuple(lines),
+        tuple(_unlisted(consultation, readings)),
+        tuple(_waiting(readings)),
+    )
+
+
+def _line_status(
+    consultation: Consultation, line: Line, finding: Finding, extensions: Sequence[Extension]
+) -> LineStatus:
+    absence = find_absence(line)
+    first = finding.decided_by[0] if finding.decided_by else None
+    spoken_for = first is not None and first in line.for_it and first not in line.mails
+    concerned = in_order((*line.mails, *line.for_it, *line.undecided))
+    return LineStatus(
+        stakeholder=line.stakeholder,
+        standing=finding.standing,
+        replied_at=finding.replied_at,
+        late=finding.late,
+        until_on=finding.until_on,
+        deadline_on=deadline_of(consultation, line.stakeholder, extensions),
+        extended=line.extended_until is not None,
+        mails=tuple(r.archive_id for r in concerned),
+        decided_by=tuple(r.archive_id for r in finding.decided_by),
+        by=(first.record.mail.from_name or first.record.mail.from_address) if first else "",
+        spoken_for_by=line.stakeholder.member_of if spoken_for else None,
+        failed=failed_addresses(line),
+        stand_ins=absence.effective.analysis.flags.stand_ins if absence else (),
+        members=len(line.members),
+        members_replied=Counter(m.standing.has_replied for m in line.members)[True],
+    )
+
+
+_COUNT_OR_ASK = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
+
+
+def _unlisted(consultation: Consultation, readings: Iterable[Reading]) -> Iterable[Unlisted]:
+    listed = {s.ref for s in consultation.stakeholders}
+    closes_at = end_of(consultation.deadline_on, consultation.zone)
+    for reading in readings:
+        if reading.kind in _COUNT_OR_ASK and not listed.intersection(reading.refs):
+            mail = reading.record.mail
+            yield Unlisted(
+                mail.archive_id,
+                mail.from_name,
+                mail.from_address,
+                mail.subject,
+                mail.received_at,
+                reading.kind,
+                mail.received_at >= closes_at,
+            )
+
+
+def _waiting(readings: Iterable[Reading]) -> Iterable[Waiting]:
+    for reading in readings:
+        failure = reading.record.failure
+        if reading.review or failure:
+            yield Waiting(
+                reading.archive_id,
+                reading.received_at,
+                reading.refs,
+                reading.review,
+                f"{failure.stage}: {failure.error}" if failure and not reading.record.corrections else "",
+            )
