@@ -1,0 +1,70 @@
+"""The addresses that a non-delivery report names, whatever wrote it: RFC 3464, Exim, Exchange, Postfix, qmail, Notes."""
+
+import re
+from collections.abc import Iterable
+
+from classify.flags_absence import ADDRESS
+from classify.rules.facts import Facts
+from ingest.message import TextRole
+
+_BLOCK = re.compile(r"\n\s{0,4}\n")
+_FIELD = re.compile(
+    r"^(original|final)-recipient:\s{0,4}(?:[\w-]{1,20}\s{0,2};)?\s{0,4}<?([^\s<>;]{3,254})", re.I | re.M
+)
+_ACTION = re.compile(r"^action:\s{0,4}(\w{1,20})", re.I | re.M)
+_GOOD = {"delivered", "relayed", "expanded"}
+_COPY = re.compile(
+    r"^[-\s]{0,80}(?:this is a copy of|(?:below this line|the following) is a copy|original message(?: headers| follows)?\b|"
+    r"(?:start of )?(?:returned|unsent|forwarded) message|included is a copy|message header follows|transcript of session|"
+    r"the (?:header|headers|body) of the (?:original )?message|received: from|return-path:)",
+    re.I | re.M,
+)
+_MACHINE = re.compile(r"^(?:mailer-?daemon|postmaster|microsoftexchange|prvs=|bounces?[+@-])", re.I)
+_IDENTITY = re.compile(
+    r"(?:message-?id|in-reply-to|references|x-[\w-]{1,30}id):?\s{0,4}<?[^\s<>]{1,200}@[^\s<>]{1,200}>?", re.I
+)
+
+
+def find_failed(facts: Facts) -> tuple[str, ...]:
+    """The failed or delayed addresses, lower case, in order: the report's fields, else its header, else its words."""
+    reported = _from_fields(t.content for t in facts.message.texts if t.role is TextRole.REPORT)
+    if reported:
+        return reported
+    header = facts.message.headers.find("x-failed-recipients") or ""
+    if ADDRESS.search(header):
+        return _distinct(ADDRESS.findall(header))
+    reported = _from_fields(t.content for t in facts.message.texts if t.role is TextRole.BODY)
+    return reported or _from_words(facts)
+
+
+def _from_fields(texts: Iterable[str]) -> tuple[str, ...]:
+    """RFC 3464: one block of fields a recipient; Original-Recipient is the address that we wrote to."""
+    found = []
+    for text in texts:
+        for block in _BLOCK.split(text.replace("\r", "")):
+            fields = {name.lower(): value for name, value in _FIELD.findall(block)}
+            action = _ACTION.search(block)
+            if action and action[1].lower() in _GOOD:
+                continue
+            address = fields.get("original") or fields.get("final")
+            if address and "@" not in address:
+                address = fields.get("final", "")
+            if address and "@" in address:
+                found.append(address)
+    return _distinct(found)
+
+
+def _from_words(facts: Facts) -> tuple[str, ...]:
+    ours = {m.lower() for m in facts.consultation.mailboxes}
+    ours |= {a.email for a in (*facts.message.headers.to, *facts.message.headers.from_)}
+    for text in (t.content for t in facts.message.texts if t.role is not TextRole.ATTACHMENT):
+        copy = _COPY.search(text, 1)
+        told = _IDENTITY.sub(" ", text[: copy.start()] if copy else text)
+        found = [a for a in _distinct(ADDRESS.findall(told)) if a not in ours and not _MACHINE.match(a)]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _distinct(addresses: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a.lower().strip("<>'\". ") for a in addresses))

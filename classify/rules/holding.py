@@ -1,0 +1,109 @@
+"""A person acknowledges, promises a reply, or asks for more time."""
+
+from classify.analysis import Kind
+from classify.rules.facts import Facts, phrase
+from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
+
+_REPLY = r"(?:repl(?:y|ies)|respon(?:se|ses|d|ding)|submission|comments?|views|thoughts|answers?|contribution|return|feedback|something|ours|one)"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:end|start|beginning|middle|week) of|next week|next month|the \d{1,2}(?:st|nd|rd|th)|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|deadline|closing date|due date|tomorrow|december|january|date"
+
+_CUES = (
+    Cue(
+        phrase(
+            r"\b(?:will|shall|'ll|hope to|hoping to|aim to|aiming to|intend to|plan to|expect to|going to|due to|should|want to|mean to|be able to) ~ (?:send|respond|reply|submit|let you have|get (?:back|it|this|something|our|them|you)|come back|write|be in touch|return|provide|put (?:something|one|our|in)|have (?:something|our|it|one)|issue|follow)\b"
+        ),
+        FAIR,
+        "promises",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:full(?:er)?|substantive|formal|considered|proper|final|detailed|collective|our|my|the|a|written) "
+            + _REPLY
+            + r" ~ (?:to follow|will (?:follow|come|be|issue|reach)|follows|in due course|should (?:be|reach|follow)|shortly|is (?:coming|on its way|being|in hand|nearly|almost)|by )"
+        ),
+        STRONG,
+        "promises",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:you will|you'll|you should|you can expect to|expect to) (?:hear|have|get|receive)\b|(?:more|it|response|reply|ours|one) (?:to follow|in due course)|in due course|watch this space|back to you"
+        ),
+        FAIR,
+        "promises",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:acknowledg(?:e|es|ing)|confirm(?:ing)?) (?:safe )?(?:receipt|receiving|that (?:we|i)(?:'ve| have) (?:received|got))|safely received|(?:got|received|have) (?:this|it|your (?:letter|e-?mail|consultation))(?: safely|, thank| thank|,)|has been received|has reached (?:us|me|this office)"
+        ),
+        FAIR,
+        "acknowledges",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:thank you|thanks|many thanks|grateful) (?:very much |so much )?for (?:your|the|this|sending|sharing|letting|consulting|inviting|writing|including)|^\W{0,4}(?:many )?(?:thanks|thank you|noted|received|got it|will do)\b"
+        ),
+        0.75,
+        "thanks",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:i have|i've|have been|has been|will be|i am|i'm|we are|we're|we have|we've|being|is|'s|having) (?:now |just |been |also )?(?:passed|passing|forwarded|forwarding|shared|sharing|circulated|circulating|sent|sending|put|commissioned|commissioning|asked|asking|consulted|consulting|canvass(?:ed|ing)|collat(?:ed|ing)|gather(?:ed|ing)|collect(?:ed|ing)|pulling|drafted|drafting|discuss(?:ed|ing)|considering|considered|taking|taken|with|working) (?:on |it |this |your |the |that |round |together |a |our |my |up |to |by |for |colleagues|members|views|comments)"
+        ),
+        1.5,
+        "in-hand",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:need(?:s|ing)?|await(?:s|ing)?|waiting (?:for|on)|subject to|pending|once|after|until|just) ~ (?:sign[- ]?off|clear(?:ed|ance)|approv(?:al|ed|e)|agree(?:d|ment)|board|committee|meeting|trustees|minister|say yes|signed|governance|back (?:on|from|in))"
+        ),
+        1.5,
+        "in-hand",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:extension|extra (?:time|days?|weeks?)|more time|(?:few|couple of|two|three|some|several|little) (?:more |extra |additional )(?:days|weeks|time)|(?:little|bit) longer|leeway|period of grace|stay of execution)"
+        ),
+        STRONG,
+        "more-time",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:could|can|may|might|would|is|will|please|possible|possibly|any chance|ok(?:ay)?|alright|all right|acceptable|accept|wondered|wonder|ask) ~ (?:until|till|by|after|later than|past|beyond|(?:send|submit|get|have|reply|respond|sent|come|arrive)\w{0,4} ~ (?:on|in|next|after|late))(?: \w{1,12}){0,3} (?:"
+            + _DAY
+            + r")"
+        ),
+        STRONG,
+        "more-time",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:late|after the (?:deadline|closing|due)|miss(?:ed|ing)? (?:the|your) (?:deadline|date|closing)|past the (?:deadline|date))(?:[^.!?\n]{0,60})\?|\b(?:still|too late|accept|take|consider) ~ (?:late|after the|response|reply|submission|it|ours|one)(?:[^.!?\n]{0,60})\?"
+        ),
+        FAIR,
+        "more-time",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:not|n't|unable|won't|struggl\w{2,4}|cannot) ~ (?:make|meet|hit|manage|respond|reply|ready|finish\w{0,2}|complete\w{0,1}|in time|get (?:it|this|anything|something)) ~ (?:"
+            + _DAY
+            + r"|in time|until|before)"
+        ),
+        FAIR,
+        "more-time",
+    ),
+    Cue(
+        phrase(r"\b(?:diolch am|derbyniwyd|cydnabod)|byddwn yn (?:ymateb|anfon|ateb)|ymateb (?:llawn )?i ddilyn"),
+        1.5,
+        "acknowledges",
+    ),
+)
+
+
+def _find(facts: Facts) -> Hit | None:
+    hit = weigh("holding", _CUES, facts)
+    if hit is None:
+        return None
+    return Hit(hit.strength if facts.body_words <= 220 else hit.strength - FAIR, hit.evidence)
+
+
+RULE = Rule("holding", "an acknowledgement, a promise, or a wish for more time", Kind.HOLDING, _find)

@@ -1,0 +1,45 @@
+"""Mail that has nothing to do with the letter: neither an answer to ours nor about anything in it."""
+
+import re
+
+from classify.analysis import Evidence, Kind
+from classify.rules.facts import Facts
+from classify.rules.rule import FAIR, WEAK, Hit, Rule
+
+_WORD = re.compile(r"[^\W\d_]{4,30}")
+_COMMON = frozenset(
+    "with from this that your have will been which would about their there they what when into also more than some "
+    "other were only over under such these those them then very much please thank thanks dear kind regards best "
+    "year next week today work team office services service".split()
+)
+_GENERAL = frozenset(
+    "consultation consult letter inspector inspectorate inspection programme thematic thematics research response respond "
+    "reply comments comment questions question views deadline submission topics topic extension ymgynghoriad llythyr".split()
+)
+
+
+def _words(text: str) -> set[str]:
+    return {w.lower() for w in _WORD.findall(text)} - _COMMON
+
+
+def _find(facts: Facts) -> Hit | None:
+    if facts.answers_ours or _in_our_thread(facts):
+        return None
+    title = _words(facts.consultation.title) | _GENERAL
+    subject = _words(facts.bare_subject) & title
+    own = set().union(*(_words(p.text[:4000]) for p in facts.body)) if facts.body else set()
+    shared = own & title
+    if len(subject) >= 2 or (subject and shared) or len(shared) >= 3:
+        return None
+    strength = FAIR if not shared and not subject else WEAK
+    return Hit(strength, (Evidence("misdirected", facts.subject),))
+
+
+def _in_our_thread(facts: Facts) -> bool:
+    """Whether it answers a message that one of our mailboxes' hosts gave its identity."""
+    hosts = {m.rpartition("@")[2].lower() for m in facts.consultation.mailboxes}
+    thread = f"{facts.message.headers.in_reply_to} {facts.header('references')}".lower()
+    return any(f"@{h}" in thread or f".{h}" in thread for h in hosts)
+
+
+RULE = Rule("misdirected", "neither an answer to our letter nor about it", Kind.OTHER, _find)

@@ -1,0 +1,133 @@
+"""A person has nothing to say: no comments, will not respond, not for us."""
+
+from classify.analysis import Kind
+from classify.rules.facts import Facts, phrase
+from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
+
+_NOT = r"(?:won't|will not|shan't|shall not|wouldn't|would not|(?:not|n't) (?:going|planning|proposing|intending|minded) to|do(?:es)?(?:n't| not) (?:propose|intend|plan|wish|want|need|feel able) to|unable to|not able to|not in a position to|can't|cannot|not be|prefer not to|rather not)"
+_SPEAK = r"(?:respond(?:ing)?|repl(?:y|ying)|comment(?:ing)?|contribut(?:e|ing)|submit(?:ting)?|tak(?:e|ing) part|participat(?:e|ing)|offer(?:ing)?|provid(?:e|ing)|answer(?:ing)?|put(?:ting)? (?:in|anything|something) |mak(?:e|ing) (?:a|any) |send(?:ing)? (?:in )?(?:a |any|one))"
+_LATER = r"(?! ?(?:to you )?(?:until|before|by|in time|within|this week|today|yet|till|ahead|straight|fully|properly|in full))(?![^.!?\n]{0,40}\b(?:until|before|by (?:the|fri|mon|tue|wed|thu|your|\d)|in time|deadline|further|beyond|in detail)\b)"
+_THING = r"(?:comments?|observations?|views?|response|submission|contribution|feedback|suggestions?|input|representations?|points?|remarks?|thoughts|preferences?)"
+
+_CUES = (
+    Cue(
+        phrase(
+            r"\b(?:no|nil|zero|not any|without) (?:(?:further|other|additional|specific|particular|substantive|formal|strong|real|direct|corporate|collective) ){0,2}(?:"
+            + _THING
+            + r"|return)\b(?! (?:received|has been|have been|yet|was|were|until|before))"
+        ),
+        STRONG,
+        "nothing",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:not|n't|never) (?:have|got|having|wish to make|want to make|propose to make|intend to make|proposing to make|making|offering?) (?:any|much|a)(?: \w{1,12}){0,2} "
+            + _THING
+        ),
+        STRONG,
+        "nothing",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:nothing|n't anything|not anything|nowt) (?:(?:more|further|else|much|really|at all|substantive|useful|in particular) ){0,2}(?:to (?:add|say|offer|contribute|report|submit|send|suggest)|from (?:us|me|the|our|my|here)|that (?:we|i) (?:want|wish|would|need)|coming|(?:for|on) (?:us|me|our|my|this|these))"
+        ),
+        STRONG,
+        "nothing",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:won't|will not|not) be (?:anything|a (?:response|reply|submission|return)|one|any response) (?:from|on|this)"
+        ),
+        STRONG,
+        "nothing",
+    ),
+    Cue(phrase(r"\b(?:nil|null|no)[- ](?:return|response|reply)\b"), STRONG, "nothing"),
+    Cue(phrase(_NOT + r"(?: \w{1,12}){0,3} " + _SPEAK + _LATER), STRONG, "declines"),
+    Cue(
+        phrase(
+            r"\b(?:declin(?:e|es|ed|ing)|decided (?:not to|against)|chosen not to|opt(?:ed|ing)? (?:out|not to)|pass(?:ing)? on|sit(?:ting)? (?:this|it|that)(?: one)?(?: round)? out|bow(?:ing)? out|give (?:it|this)(?: one)? a miss|leave (?:it|this|that|them) (?:to|for|with) (?:others|those|colleagues|you))"
+        ),
+        STRONG,
+        "declines",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:we|i)(?:'ll| will| shall| would)? (?:have to |need to |must )?(?:pass|abstain|skip|forgo|refrain)\b(?! (?:it|this|your|the|that|them) (?:on|to))"
+        ),
+        FAIR,
+        "declines",
+    ),
+    Cue(phrase(r"\b(?:count|leave|take|strike) (?:us|me) (?:out|off)\b|remove (?:us|me) from"), FAIR, "declines"),
+    Cue(
+        phrase(
+            r"\bno (?:response|reply|submission|contribution|return|input) (?:from|will be|is to be|on this|this (?:year|time))|not (?:be )?(?:responding|replying|commenting|contributing|submitting|participating|taking part|answering)\b"
+            + _LATER
+        ),
+        STRONG,
+        "declines",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:outside|beyond|not (?:within|in|part of)|falls? outside|out with|outwith) ~ (?:remit|scope|area|responsibilit\w{2,5}|jurisdiction|role|brief|patch|field|competence)"
+        ),
+        FAIR,
+        "not-ours",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:isn't|is not|not|aren't|nor) (?:really |quite |one |something |a matter |a subject )*(?:for (?:us|me|this office)|our (?:area|field|patch|business)|relevant to|best placed|appropriate for|applicable)"
+        ),
+        FAIR,
+        "not-ours",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:does(?:n't| not)|do(?:n't| not)) (?:affect|apply to|concern|involve|touch|relate to|fall to) (?:us|me|our)|no (?:locus|standing|direct interest|role in)"
+        ),
+        FAIR,
+        "not-ours",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:no longer|not any more|n't any more) ~ (?:role|post|area|work|lead|responsib|for me|mine)|(?:i(?:'ve| have)?|have) (?:moved|changed|left|retired)"
+        ),
+        WEAK,
+        "moved-on",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:content|happy|satisfied|comfortable|fine) ~ (?:as (?:it is|they are|drafted|proposed)|with (?:what|the (?:proposals|programme|list)|it|all))"
+        ),
+        WEAK,
+        "content",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:do(?:es)? not|don't|doesn't|no) (?:take|hold|express|have) (?:a |any )?(?:position|view|preference|opinion)"
+        ),
+        FAIR,
+        "nothing",
+    ),
+    Cue(
+        phrase(r"\bconsider (?:this|it) (?:as )?(?:a |our )?(?:nil|reply|response|answer|closed)|treat this as"),
+        WEAK,
+        "closes",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:nid|ni|does) (?:oes )?(?:gennym|gennyf|gen i|sylwadau|dim)\b|dim (?:sylwadau|byd i'w ychwanegu)|ni fyddwn yn ymateb"
+        ),
+        STRONG,
+        "nothing",
+    ),
+)
+
+
+def _find(facts: Facts) -> Hit | None:
+    hit = weigh("nil-response", _CUES, facts)
+    if hit is None:
+        return None
+    return Hit(hit.strength if facts.body_words <= 180 else hit.strength - WEAK, hit.evidence)
+
+
+RULE = Rule("nil-response", "the statement that there is nothing to say", Kind.NIL_RESPONSE, _find)

@@ -1,0 +1,73 @@
+"""A person asks something about the consultation and gives no view."""
+
+from classify.analysis import Evidence, Kind
+from classify.rules.facts import Facts, phrase
+from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
+
+_CUES = (
+    Cue(
+        phrase(
+            r"\b(?:could|can|would|will|please|kindly|grateful if|appreciate it if|help(?:ful)? if) (?:you|someone|somebody|a colleague|anyone)? ?~ (?:confirm|clarify|explain|advise|tell|let (?:me|us) know|say (?:whether|if|what|how)|send|re-?send|resend|share|point|check|provide|indicate|forward|attach)\b"
+        ),
+        FAIR,
+        "asks",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:please|kindly|grateful (?:if|for)|pls) (?:could |can |would )?(?:confirm|clarify|explain|advise|tell|let (?:me|us) know|send|re-?send|resend|share|check|indicate|forward)"
+        ),
+        FAIR,
+        "asks",
+    ),
+    Cue(
+        phrase(
+            r"(?:^|[.!?:,\n-] ?|\band |\bbut |\bso )(?:is|are|was|were|do|does|did|can|could|may|might|should|shall|will|would|has|have|who|what|when|where|which|why|how|whose)\b(?! ~ (?:until|extension|more time|late)\b)[^.!?\n]{3,200}\?"
+        ),
+        FAIR,
+        "question",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:wonder(?:ed|ing)? (?:if|whether|what|how|who)|not (?:sure|clear) (?:if|whether|what|how|who|which|why)|unsure (?:if|whether|what|how|who)|wanted to (?:ask|check|know)|like to know|need to know|trying to (?:find|work) out|(?:quick|one|a|couple of|two|three|some) (?:quick |brief |small |further )?(?:question|query|queries|questions|point of clarification))"
+        ),
+        1.5,
+        "wonders",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:attachment|annex|letter|document|link|pdf|page) ~ (?:missing|stripped|won't open|not (?:open|attached|come through|there|work)|didn't|doesn't|did not|does not|broken|corrupt\w{0,2}|blank|unreadable)|(?:no|without|missing) (?:attachment|annex|letter)\b|(?:can't|cannot|couldn't|unable to) (?:open|see|find|access|read|download)"
+        ),
+        FAIR,
+        "missing",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:eligib\w{2,6}|format|template|word (?:limit|count)|form (?:to|for|that)|length|who (?:should|is|are)|invited to respond|confidential(?:ly|ity)? (?:be|if)|publish(?:ed)?\b[^.!?\n]{0,80}\?|large print|welsh (?:version|copy|translation)|scope of)"
+        ),
+        WEAK,
+        "about",
+    ),
+    Cue(phrase(r"\?\s"), 0.5, "mark"),
+    Cue(phrase(r"\b(?:query|question|clarification|enquiry)\b"), WEAK, "subject"),
+    Cue(
+        phrase(
+            r"\b(?:before (?:i|we) (?:reply|respond|answer|write|start|put)|so (?:that )?(?:i|we) can (?:reply|respond|answer|plan))"
+        ),
+        FAIR,
+        "before",
+    ),
+    Cue(phrase(r"\b(?:a fydd|a oes|a allwch|pryd|pwy|beth yw)\b[^.!?\n]{3,120}\?"), FAIR, "question"),
+)
+
+
+def _find(facts: Facts) -> Hit | None:
+    hit = weigh("query", _CUES, facts)
+    if hit is None:
+        return None
+    marks = sum(p.text.count("?") for p in facts.body)
+    if marks == 0:
+        return Hit(hit.strength - WEAK, hit.evidence)
+    return Hit(hit.strength + (WEAK if marks > 1 else 0.5), (*hit.evidence, Evidence("query:marks", f"{marks} ?")))
+
+
+RULE = Rule("query", "a question about the consultation", Kind.QUERY, _find)

@@ -1,0 +1,52 @@
+"""What says that a mail is somebody's reply, whatever the view itself: "please find attached our response"."""
+
+from classify.analysis import Evidence, Kind
+from classify.rules.facts import Facts, phrase
+from classify.rules.rule import FAIR, WEAK, Cue, Hit, Rule, weigh
+
+_CUES = (
+    Cue(
+        phrase(
+            r"\b(?:attach(?:ed|ing)?|enclos(?:ed?|ing)|below|here(?:with| is| are)?|find|following is|sets? out|what follows is)\b[^.!?\n]{0,60}\b(?:response|reply|submission|comments|views|answers|return|contribution|thoughts)\b"
+        ),
+        FAIR,
+        "hands-over",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:response|reply|submission|comments|views|answers|contribution|thoughts)\b ~ (?:is|are|in|as) (?:attached|enclosed|below|set out|in the attach)"
+        ),
+        FAIR,
+        "hands-over",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:we|i|our members|the \w{3,20}) (?:would|do|strongly|particularly|very much|'d)? ?(?:prefer|prioriti[sz]e|support|favour|choose|rank|suggest|propose|recommend|urge|like to see|welcome the (?:proposal|inclusion|topic))\b"
+        ),
+        1.5,
+        "view",
+    ),
+    Cue(
+        phrase(
+            r"\b(?:top|first|second|main|highest|strongest) (?:choice|priority|preference|pick)|in (?:order|priority order)|\bq(?:uestion )?[1-9][:.)\b]"
+        ),
+        1.5,
+        "view",
+    ),
+)
+
+
+def _find(facts: Facts) -> Hit | None:
+    hit = weigh("submission", _CUES, facts)
+    strength, evidence = (hit.strength, hit.evidence) if hit else (0.0, ())
+    if facts.message.attachments and hit and any(e.rule.endswith("hands-over") for e in evidence):
+        strength, evidence = (
+            strength + FAIR,
+            (*evidence, Evidence("submission:attachment", facts.message.attachments[0].name)),
+        )
+    if sum(len(p.text.split()) for p in facts.attached) > 60:
+        strength, evidence = strength + WEAK, (*evidence, Evidence("submission:attached-words"))
+    return Hit(strength, evidence) if evidence else None
+
+
+RULE = Rule("submission", "signs that a reply is handed over", Kind.RESPONSE, _find)

@@ -1,0 +1,101 @@
+"""Sentences in which a mail says for whom it speaks: on behalf of, asked me to reply, X's response, jointly with."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classify.analysis import Evidence
+from classify.rules.facts import Facts, Piece, phrase
+from ingest.message import Span
+
+_ANSWER = r"(?:response|reply|submission|comments?|views?|answers?|return|contribution|input|feedback|position|letter|thoughts|priorities|choices|evidence|note)"
+_PROXY = phrase(
+    r"\bon behalf of\b|\bon (?:our|their|his|her|my|its) behalf\b|(?:^|\n|\s)p\.?p\.?\s|per pro\b|"
+    r"\b(?:has|have|had) (?:kindly |just |also )?asked (?:me|us|that i|if i)\b|\basked (?:me|us) to (?:reply|respond|send|pass|forward|let|say|thank|tell|write|answer|coordinate|put)|"
+    r"\b(?:asked|requested|instructed|directed|invited) by\b|\bat (?:the )?(?:request|direction|instruction) of\b|\bat \w{3,20}'s request\b|"
+    r"\b(?:reply|replying|respond|responding|answer|answering|writ(?:e|ing)|speak(?:ing)?|sign(?:ed|ing)?|submitt(?:ed|ing)|sen[dt](?:ing)?) (?:to you |this |here |in this )?(?:for|as|in place of|instead of|in lieu of)\b|"
+    r"\b(?:covering|standing in|deputising|acting(?: up)?|stepping in|filling in|cover) (?:for|as)\b|\bin (?:his|her|their|\w{3,20}'s) (?:absence|place|stead)\b|"
+    r"\b(?:taken over|took over|taking over|succeed(?:ed|ing)?|replac(?:ed|ing)) (?:from |as )?|\bsuccessor\b|\bnew(?:ly appointed)? (?:chair|director|chief|editor|head|minister|commissioner|post-?holder)|"
+    r"\b(?:private secretary|diary secretary|staff officer|personal assistant|executive assistant|business manager|office manager|private office|correspondence (?:team|unit|manager)|pa|ea|aps|deputy|secretary|assistant) to\b|"
+    r"\b(?:private office|office) of\b|'s? (?:private office|office|deputy|pa|assistant|private secretary|behalf)\b|\bdeputy\b|"
+    r"\b(?:wishes|would like|wanted) (?:me |it )?to (?:be )?(?:pass|known|say|convey|thank|send|record)"
+)
+_THEIR_ANSWER = phrase(
+    r"(?:'s?|\bour|\bthe|\btheir|\bthis|\ba|\bas|\bis|^\W{0,4})\b[^.!?\n]{0,60}\b" + _ANSWER + r"\b|"
+    r"\b"
+    + _ANSWER
+    + r" (?:from|of|by|for|on behalf of)\b|\bfrom (?:us|all of us|the \w{3,20})\b|\bi am (?:the|now|acting|\w{3,20}'s)\b|\bi'm (?:the|now|acting|\w{3,20}'s)\b"
+)
+_JOINT = phrase(
+    r"\bjoint(?:ly)?\b[^.!?\n]{0,30}\b"
+    + _ANSWER
+    + r"\b|\b(?:reply|respond|writ\w{1,4}|submit\w{0,4}|sign\w{0,3}|agreed|prepared|sent|made) jointly\b|"
+    r"\bjointly (?:from|by|agreed|signed|sent|submitted)\b|\b(?:co-?sign(?:ed|atories|ing)?|undersigned|signator(?:y|ies))\b|"
+    r"\b(?:combined|shared|single|common|one|collective) "
+    + _ANSWER
+    + r"\b[^.!?\n]{0,20}\b(?:from|for|by|of|on behalf)\b|"
+    r"\b(?:all|both) (?:two|three|four|five|of us|our|of our|organisations|bodies|regions|services|charities|sets)\b|\b(?:we|us) (?:two|three|four|both)\b|\bbetween (?:us|the (?:two|three|four) of us)\b|"
+    r"\btogether with\b|\bymateb ar y cyd\b|\btwo (?:co-?chairs|of us)\b"
+)
+_WHOLE = phrase(
+    r"\b(?:collective(?:ly)?|all (?:\w{2,8} |of the )?|every|whole|joint|full|unanimous\w{0,2}|on behalf of(?: all| the| every)?|agreed by|network of|meeting|group|as a group|between them)\b"
+)
+_PART = phrase(
+    r"\b(?:some|several|many|most|a few|few|number of|majority|northern|southern|two|three|four|five|six|seven|other|others|fellow|colleague|individual|certain|our local|our|half)\b"
+)
+_OTHERS = phrase(
+    r"\b(?:seen|saw|read|reading|support(?:s|ed|ing)?|endors\w{1,4}|echo\w{0,3}|agree with|associate|in line with|defer(?:s|ring)? to|refer (?:you )?to|"
+    r"separately|their own|own (?:reply|response|submission)|not (?:a )?(?:party|signed|signing|speak|able to speak|for|on behalf|part of|included)|n't (?:speak|sign|party|part)|speak for (?:him|her|them)sel\w{1,3}|"
+    r"in copy|copied|copying|copy to|cc'?d|shared with|heard from|spoke(?:n)? (?:to|with)|you (?:may|will|might|should) (?:also )?(?:have|want|wish|get|hear)|"
+    r"understand that|aware that|will (?:be )?(?:reply|respond|writ|send|submit)\w{0,3}|lead on that|forwarded (?:to me )?by|passed (?:to me|on|it on)? ?by|"
+    r"shown (?:a copy|your)|sent (?:it |this )?(?:on )?to (?:me|us) by|colleagues at|worked with|alongside|independent(?:ly)? of|unlike|nor)\b"
+)
+_PERSONAL = phrase(
+    r"\b(?:personal capacity|personal (?:view|response|reply|note|opinion)s?|in my own (?:right|name|capacity)|speak(?:ing)? (?:only )?for (?:myself|no one but|nobody but)|"
+    r"my own views?|views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|as (?:a|an) (?:individual|private)|"
+    r"not (?:(?:writing|responding|replying|speaking|sent|sending|answering|made|given) )?(?:on behalf of|for|the (?:views?|reply|response|position) of|as)|(?:does|do)(?:n't| not) (?:speak|represent|come from|answer) ?(?:for)?|private(?:ly)? individual|rather than (?:for|on behalf of))\b"
+)
+_SENTENCE = re.compile(r"[^.!?\n]{1,500}(?:\.(?=[^\s])[^.!?\n]{1,300}){0,6}[.!?\n]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that says for whom the mail speaks; `joint` for several, `whole` for all of a group."""
+
+    text: str
+    evidence: Evidence
+    proxy: bool
+    joint: bool
+    whole: bool
+
+
+def find_claims(facts: Facts) -> tuple[Claim, ...]:
+    """The sentences of a mail in which its sender says for whom they write; sentences about others' replies are none."""
+    subject = (Piece("subject", 0, facts.bare_subject),)
+    found = []
+    for piece in (*subject, *facts.body, *facts.attached):
+        for text, span in _sentences(piece):
+            claim = _read(text, span, facts)
+            if claim:
+                found.append(claim)
+    return tuple(found)
+
+
+def speaks_privately(facts: Facts) -> Evidence | None:
+    """Where the sender says that they do not write for their organisation."""
+    return facts.find("personal-capacity", _PERSONAL) or facts.find("personal-capacity", _PERSONAL, facts.attached)
+
+
+def _sentences(piece: Piece) -> Iterator[tuple[str, Span]]:
+    for m in _SENTENCE.finditer(piece.text[:40_000]):
+        yield m.group(), Span(piece.part, piece.start + m.start(), piece.start + m.end())
+
+
+def _read(text: str, span: Span, facts: Facts) -> Claim | None:
+    proxy, joint = bool(_PROXY.search(text)), bool(_JOINT.search(text))
+    answer = bool(_THEIR_ANSWER.search(text))
+    if not (proxy or joint or answer) or _OTHERS.search(text):
+        return None
+    in_text = span.part != "subject"
+    evidence = Evidence("speaks-for", facts.message.words(span) if in_text else text, span if in_text else None)
+    return Claim(text, evidence, proxy, joint, bool(_WHOLE.search(text)) and not _PART.search(text))

@@ -1,0 +1,186 @@
+"""The distribution list as names to look for: people, bodies under all that they are called, and distinctive roles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from config.consultation import Consultation, Ref, Stakeholder
+
+_TITLES = frozenset(
+    "dr prof professor sir dame lord lady baroness mr mrs ms miss mx rt hon right honourable revd rev judge hhj "
+    "mbe obe cbe kbe dbe kc qc mp ms as phd frsa jp cb cmg esq".split()
+)
+_SMALL = frozenset("of the and for in on to a an at y yr".split())
+_PLAIN_ROLE = frozenset(
+    "chief executive inspector chair chairman chairwoman co director editor manager head hm regional deputy lead officer "
+    "secretary president general and of the for acting interim vice member joint".split()
+)
+_TAKEN_ACRONYMS = frozenset({"IPP", "CRS", "RAR", "YJS", "PDU", "MOJ", "PPS", "SFO", "CEO", "MAP"})
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list as it is looked for.
+
+    `names` are what its body is called, longest first; `places` the part that tells it from its sister bodies
+    ("North West" of "Probation Service - North West"), which only counts beside the common words; `is_body` where the
+    organisation is this line's alone, so that anyone answering for it answers for the line.
+    """
+
+    stakeholder: Stakeholder
+    given: str
+    family: str
+    names: tuple[str, ...]
+    places: tuple[str, ...]
+    roles: tuple[str, ...]
+    is_body: bool
+    is_collective: bool
+
+    @property
+    def ref(self) -> Ref:
+        """The line's Ref."""
+        return self.stakeholder.ref
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The list, ready for looking up; `domains` says which lines have an address at a host."""
+
+    entries: tuple[Entry, ...]
+    addresses: dict[str, Ref]
+    domains: dict[str, tuple[Ref, ...]]
+    common_words: frozenset[str]
+
+    def entry(self, ref: Ref) -> Entry:
+        """The entry of a Ref. Raises KeyError where there is none."""
+        for entry in self.entries:
+            if entry.ref == ref:
+                return entry
+        raise KeyError(ref)
+
+
+def plain_name(text: str) -> str:
+    """Words in lower case, one space between them, without marks: how names are compared."""
+    text = text.replace("’", "'").replace("&", " and ").lower()
+    return " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)?", text))
+
+
+def person_tokens(name: str) -> tuple[str, ...]:
+    """The words of a person's name without titles and honours; "Vickery, Petra" is turned round."""
+    name = re.sub(r"\([^)]{0,60}\)|\[[^\]]{0,60}\]", " ", name)
+    family, comma, given = name.partition(",")
+    words = _WORD.findall(f"{given} {family}" if comma and given.strip() else name)
+    return tuple(w.lower() for w in words if w.lower() not in _TITLES)
+
+
+def build_directory(consultation: Consultation) -> Directory:
+    """The consultation's list, ready for looking up."""
+    return _build(consultation.stakeholders)
+
+
+@lru_cache(maxsize=8)
+def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
+    collectives = {s.member_of for s in stakeholders if s.member_of} | {
+        s.ref for s in stakeholders if s.name and s.name.endswith("s") and not s.role and _is_plural(s.name)
+    }
+    lines = [s for s in stakeholders if s.ref not in collectives]
+    bodies = Counter(plain_name(s.organisation) for s in lines)
+    heads, tails = _shared_parts(lines)
+    roles = Counter(plain_name(s.role) for s in lines)
+    entries = tuple(
+        _entry(s, s.ref in collectives, bodies[plain_name(s.organisation)] == 1, heads | tails, roles)
+        for s in stakeholders
+    )
+    domains: dict[str, list[Ref]] = {}
+    for s in stakeholders:
+        for address in s.addresses:
+            held = domains.setdefault(address.rpartition("@")[2], [])
+            if s.ref not in held:
+                held.append(s.ref)
+    common = frozenset(w for part in heads | tails for w in part.split()) - _SMALL
+    addresses = {a: s.ref for s in reversed(stakeholders) for a in s.addresses}
+    return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()}, common)
+
+
+def _is_plural(name: str) -> bool:
+    """A line such as "Regional Probation Directors": a role in the plural, no person."""
+    return name.split()[-1].lower() in {
+        "directors",
+        "managers",
+        "officers",
+        "chairs",
+        "commissioners",
+        "leads",
+        "heads",
+    }
+
+
+def _shared_parts(lines: Iterable[Stakeholder]) -> tuple[set[str], set[str]]:
+    """Beginnings and ends that several bodies share: "probation service", "youth justice service"."""
+    heads = Counter(plain_name(s.organisation.partition(" - ")[0]) for s in lines if " - " in s.organisation)
+    ends: Counter[str] = Counter()
+    for organisation in {s.organisation for s in lines if " - " not in s.organisation}:
+        words = plain_name(organisation).split()
+        ends.update({" ".join(words[-n:]) for n in (2, 3) if len(words) > n})
+    return {h for h, n in heads.items() if n > 2}, {e for e, n in ends.items() if n > 2}
+
+
+def _entry(s: Stakeholder, collective: bool, alone: bool, shared: set[str], roles: Counter[str]) -> Entry:
+    tokens = () if collective else person_tokens(s.name)
+    given, family = (tokens[0], tokens[-1]) if len(tokens) > 1 else ("", "")
+    names, places = _body_names(s.organisation, shared)
+    role = plain_name(s.role)
+    telling = set(role.split()) - _PLAIN_ROLE - _SMALL
+    inside = bool(telling) and telling <= set(plain_name(s.organisation).split())
+    own_role = bool(telling) and roles[role] == 1 and (not alone or inside)
+    if collective:
+        names, places = {plain_name(s.name), f"all {plain_name(s.name)}"}, set()
+    return Entry(
+        stakeholder=s,
+        given=given,
+        family=family,
+        names=tuple(sorted(names, key=len, reverse=True)) if alone or collective else (),
+        places=tuple(sorted(places, key=len, reverse=True)) if alone else (),
+        roles=_role_names(role) if own_role else (),
+        is_body=alone and not collective,
+        is_collective=collective,
+    )
+
+
+def _role_names(role: str) -> tuple[str, ...]:
+    """A role and, where it joins two offices ("Lord Chancellor and Secretary of State for …"), each of them."""
+    first, _, second = role.partition(" and ")
+    parts = [first, second] if len(first.split()) > 1 and len(second.split()) > 3 else []
+    return (role, *parts)
+
+
+def _body_names(organisation: str, shared: set[str]) -> tuple[set[str], set[str]]:
+    inside = re.findall(r"\(([^)]{2,20})\)", organisation)
+    bare = re.sub(r"\s*\([^)]{0,40}\)", "", organisation)
+    head, dash, tail = bare.partition(" - ")
+    full = plain_name(bare)
+    names, places = {full, *(plain_name(i) for i in inside)}, set[str]()
+    if dash:
+        names.add(f"{plain_name(tail)} {plain_name(head)}")
+        places |= {plain_name(tail), _initials(tail)}
+    for end in sorted(shared, key=len, reverse=True):
+        if full.endswith(f" {end}") and not dash:
+            start = full.removesuffix(f" {end}")
+            names.add(f"{start} {''.join(w[0] for w in end.split())}")
+            places.add(start)
+            break
+    if full.startswith("office of the "):
+        names.add(full.removeprefix("office of the ").removesuffix(" for england"))
+    for part in bare.split(", ") if "," in bare and not dash else ():
+        if len(part.split()) > 1:
+            names.add(plain_name(part))
+    names.add(_initials(bare))
+    return {n for n in names if len(n) > 2}, {p for p in places if len(p) > 2}
+
+
+def _initials(name: str) -> str:
+    letters = "".join(w[0] for w in _WORD.findall(name) if w.lower() not in _SMALL).upper()
+    return letters.lower() if len(letters) > 2 and letters not in _TAKEN_ACRONYMS else ""

@@ -1,0 +1,142 @@
+"""How strongly each line of the list is shown to be the sender: small pieces of proof, added up a line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from classify.analysis import Evidence
+from classify.rules.facts import Facts
+from classify.stakeholder_claims import Claim
+from classify.stakeholder_hosts import Host, read_host
+from classify.stakeholder_mentions import find_mentions, given_names, same_person
+from classify.stakeholder_names import Directory, person_tokens, plain_name
+from classify.stakeholder_zones import Zones, is_aside
+from config.consultation import Ref
+
+_OWN_HOST = 2.5
+_LISTED_HOST = 0.5
+_IN_FROM = {"person": 3.0, "body": 2.25, "role": 2.0, "place": 1.75}
+_IN_CLOSING = {"person": 2.25, "body": 2.0, "role": 2.0, "place": 1.75}
+_IN_HEADING = {"person": 1.0, "body": 1.25, "role": 1.0, "place": 1.25}
+_IN_CLAIM = {"person": 2.5, "body": 2.25, "role": 2.25, "place": 2.25}
+_IN_ANSWER = {"person": 1.75, "body": 1.75, "role": 1.5, "place": 1.75}
+_SIGNING = 2.0
+
+
+@dataclass(slots=True)
+class Weights:
+    """Weights and proof by Ref; of each kind of proof the strongest counts once. `signed` are those who sign or are spoken for."""
+
+    proof: dict[Ref, dict[str, tuple[float, Evidence]]] = field(default_factory=dict)
+    people: set[Ref] = field(default_factory=set)
+    signed: dict[Ref, float] = field(default_factory=dict)
+    several: set[Ref] = field(default_factory=set)
+
+    def add(self, ref: Ref, what: str, weight: float, evidence: Evidence) -> None:
+        """One piece of proof for a line."""
+        held = self.proof.setdefault(ref, {})
+        if what not in held or held[what][0] < weight:
+            held[what] = (weight, evidence)
+
+    def ranked(self) -> list[tuple[Ref, float]]:
+        """The lines, the best proved first."""
+        totals = [(ref, sum(w for w, _ in held.values())) for ref, held in self.proof.items()]
+        return sorted(totals, key=lambda t: (-t[1], t[0]))
+
+    def evidence(self, refs: Iterable[Ref]) -> tuple[Evidence, ...]:
+        """What was found for these lines."""
+        return tuple(e for r in refs for _, e in self.proof.get(r, {}).values())
+
+    def only_people(self) -> "Weights":
+        """The same for those who are named themselves: for a mail that speaks for no body."""
+        return Weights({r: h for r, h in self.proof.items() if r in self.people}, self.people, {}, set())
+
+    def signatories(self, exact: tuple[Ref, ...], joint: bool) -> tuple[Ref, ...]:
+        """The lines that sign beside the sender: named as such where the mail is a joint one, else in its signature."""
+        if joint:
+            return tuple(r for r, w in self.signed.items() if w >= _SIGNING)
+        return tuple(r for r in self.several if r not in exact) if exact else ()
+
+
+def weigh_senders(facts: Facts, directory: Directory, zones: Zones, claims: Iterable[Claim]) -> Weights:
+    """Every line for which the mail gives a sign that it speaks for it, with how strong the signs are."""
+    weights = Weights()
+    claims = tuple(claims)
+    _weigh_from(facts, directory, weights)
+    _weigh_lines(zones, directory, weights)
+    _weigh_claims(claims, directory, weights)
+    suggested = _weigh_hosts(facts, directory, weights)
+    _weigh_first_names(claims, suggested, directory, weights)
+    return weights
+
+
+def _weigh_from(facts: Facts, directory: Directory, weights: Weights) -> None:
+    headers = facts.message.headers
+    for address in (*headers.from_, *headers.reply_to, *((headers.sender,) if headers.sender else ())):
+        proof = Evidence("from-name", address.name)
+        tokens = person_tokens(address.name)
+        for entry in directory.entries:
+            if same_person(tokens, entry):
+                weights.people.add(entry.ref)
+                weights.add(entry.ref, "from", _IN_FROM["person"], proof)
+        for mention in find_mentions(address.name, directory):
+            if mention.how in _IN_FROM and mention.how != "person":
+                weights.add(mention.ref, "from", _IN_FROM[mention.how], proof)
+
+
+def _weigh_lines(zones: Zones, directory: Directory, weights: Weights) -> None:
+    for line in zones.closing:
+        named = find_mentions(line.text, directory)
+        proof = Evidence("signature", line.text, line.span)
+        for mention in named:
+            if mention.how not in _IN_CLOSING or (mention.how != "person" and is_aside(line.text)):
+                continue
+            weights.add(mention.ref, f"signature-{mention.how}", _IN_CLOSING[mention.how], proof)
+            weights.signed[mention.ref] = max(weights.signed.get(mention.ref, 0), _IN_CLOSING[mention.how])
+            if mention.how == "person" and plain_name(line.text).startswith(plain_name(mention.words)):
+                weights.people.add(mention.ref)
+                weights.several.add(mention.ref)
+    for line in zones.headings:
+        for mention in find_mentions(line.text, directory):
+            if mention.how in _IN_HEADING:
+                weights.add(mention.ref, "heading", _IN_HEADING[mention.how], Evidence("heading", line.text, line.span))
+
+
+def _weigh_claims(claims: Iterable[Claim], directory: Directory, weights: Weights) -> None:
+    for claim in claims:
+        scale = _IN_CLAIM if claim.proxy or claim.joint else _IN_ANSWER
+        for mention in find_mentions(claim.text, directory):
+            if mention.how not in scale:
+                continue
+            weights.add(mention.ref, "speaks-for", scale[mention.how], claim.evidence)
+            if claim.proxy or claim.joint:
+                weights.signed[mention.ref] = max(weights.signed.get(mention.ref, 0), scale[mention.how])
+
+
+def _weigh_hosts(facts: Facts, directory: Directory, weights: Weights) -> set[Ref]:
+    """The proof of the sender's host; returns the lines that the host at least allows."""
+    suggested: set[Ref] = set()
+    for address in facts.message.headers.from_[:1]:
+        host, refs = read_host(address.email, directory)
+        suggested |= set(refs)
+        proof = Evidence("host", address.email)
+        if host is Host.OWN:
+            weights.add(refs[0], "host", _OWN_HOST, proof)
+        elif host in (Host.LISTED, Host.SHARED):
+            for ref in refs:
+                if ref in weights.proof:
+                    weights.add(ref, "host", _LISTED_HOST, proof)
+        if host in (Host.OWN, Host.OTHER, Host.LISTED):
+            for ref in weights.proof:
+                if ref not in refs and directory.entry(ref).stakeholder.addresses:
+                    weights.add(ref, "host", -1.5 if host is Host.OWN else -0.5, proof)
+    return suggested
+
+
+def _weigh_first_names(claims: Iterable[Claim], suggested: set[Ref], directory: Directory, weights: Weights) -> None:
+    """ "Lorna has asked me to reply": a first name alone counts where the host allows the line."""
+    for claim in claims:
+        if not claim.proxy:
+            continue
+        for ref in suggested:
+            if given_names(claim.text, directory.entry(ref)):
+                weights.add(ref, "speaks-for", 1.75, claim.evidence)
