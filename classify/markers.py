@@ -1,0 +1,114 @@
+"""Explicit question markers: "Q1", "Question 2:", "your third question", "1.", and headings that name a list.
+
+A marker sets the scene for what follows until the next one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from classify.mentions import cues_in
+from classify.roles import role_of
+from classify.sentences import Block
+from classify.units import Unit
+from config.consultation import Consultation, Question
+
+_NUMBER = re.compile(
+    r"^\W{0,4}(?:in (?:answer|response|reply) to |re |on |as (?:to|for) |for |under |turning to )?(?:your )?"
+    r"(?:q|question|qu|cwestiwn|qn)\.?\s?(?:no\.?\s?)?(?P<n>\d)\b(?P<more>(?:\s?(?:,|and|&|/|-|to)\s?(?:q|question)?\s?\d)*)",
+    re.IGNORECASE,
+)
+_NTH = re.compile(r"\b(?:your|the) (?P<nth>first|second|third|fourth|last) question\b", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\b(?:addition\w*|alternativ\w*|other|further|proposals?|propose\w*|suggestions?|own|missing|new|extra|else"
+    r"|omi\w+|not (?:on|in) (?:your|the) list|gaps?)\b",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(r"\b(?:prefer\w*|priorit\w*|choices?|listed|list|rank\w*|favour\w*|support\w*)\b", re.IGNORECASE)
+_NTHS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the marker in force says: the roles it names, how it was said, and how many units ago.
+
+    `bare` is true of a unit that is nothing but the marker.
+    """
+
+    roles: tuple[str, ...] = ()
+    how: str = ""
+    age: int = 0
+    bare: bool = False
+
+
+def scenes_of(units: Sequence[Unit], consultation: Consultation) -> tuple[Scene, ...]:
+    """The scene of each unit."""
+    numbered = _numbered_answers(units, consultation)
+    scenes: list[Scene] = []
+    current = Scene()
+    prompt = None
+    for n, unit in enumerate(units):
+        new = _explicit(unit, consultation) or numbered.get(n)
+        if unit.prompt != prompt:
+            prompt = unit.prompt
+            new = new or _prompted(unit, consultation)
+        elif not new and unit.block is Block.HEADING:
+            new = _headed(unit.text, consultation)
+        current = new or replace(current, age=current.age + (not current.bare), bare=False)
+        scenes.append(current)
+    return tuple(scenes)
+
+
+def _explicit(unit: Unit, consultation: Consultation) -> Scene | None:
+    match = _NUMBER.match(unit.text)
+    if match:
+        numbers = [int(match["n"]), *(int(d) for d in re.findall(r"\d", match["more"]))]
+        roles = tuple(role_of(q.id, consultation) for n in numbers if (q := _question(n - 1, consultation)))
+        return Scene(roles, "number", bare=len(unit.text) < match.end() + 3) if roles else None
+    nth = _NTH.search(unit.text)
+    question = _question(_NTHS[nth["nth"].lower()], consultation) if nth else None
+    return Scene((role_of(question.id, consultation),), "nth") if question else None
+
+
+def _question(index: int, consultation: Consultation) -> Question | None:
+    try:
+        return consultation.questions[index]
+    except IndexError:
+        return None
+
+
+def _prompted(unit: Unit, consultation: Consultation) -> Scene | None:
+    prompt = unit.prompt
+    if prompt.question:
+        return Scene((role_of(prompt.question, consultation),), "prompt-question")
+    if prompt.list_id:
+        index = [t.id for t in consultation.lists].index(prompt.list_id)
+        return Scene((f"P{index}",), "prompt-topic" if prompt.topic else "prompt-section")
+    return None
+
+
+def _headed(text: str, consultation: Consultation) -> Scene | None:
+    """A heading that names a list, or says that something is added to one."""
+    lists = {c for c, _ in cues_in(text, consultation)}
+    indexes = [n for n, t in enumerate(consultation.lists) if t.id in lists]
+    kinds = "N" if _ADDED.search(text) and not _CHOSEN.search(text) else "P"
+    if indexes:
+        return Scene(tuple(f"{kinds}{n}" for n in indexes), "heading", bare=True)
+    return Scene(("N?",), "heading", bare=True) if kinds == "N" else None
+
+
+def _numbered_answers(units: Sequence[Unit], consultation: Consultation) -> dict[int, Scene]:
+    """Items "1." to "4." that answer the questions by their number: as many as there are questions, in order."""
+    firsts = [n for n, u in enumerate(units) if u.marker.isdigit() and (n == 0 or units[n - 1].line != u.line)]
+    wanted = [str(n + 1) for n in range(len(consultation.questions))]
+    if [units[n].marker for n in firsts] != wanted:
+        return {}
+    return {
+        n: Scene((role_of(q.id, consultation),), "item") for n, q in zip(firsts, consultation.questions, strict=True)
+    }
+
+
+def marker_end(text: str) -> int:
+    """Where the words after an explicit question marker begin; 0 where the text has none."""
+    match = _NUMBER.match(text)
+    return match.end() if match else 0

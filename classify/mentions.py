@@ -1,0 +1,145 @@
+"""All references to listed topics in a reply, and their resolution once the question of each unit is known."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from classify.anaphora import find_anaphora
+from classify.letters import find_letters
+from classify.mention import How, Mention
+from classify.names import Names
+from classify.sentences import Block
+from classify.sets import except_scope, find_ordinals, find_sets, find_whole_list
+from classify.units import Unit
+from config.consultation import Consultation, ListId, TopicId, TopicList
+
+_BETWEEN = re.compile(r"[\s()\[\]:,;.\"'“”‘’–—-]{0,5}(?:topic|option|item|the one on)?[\s()\[\]\"'“‘]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A reference that cannot be settled without asking: a letter of two lists, or a letter and a title that differ."""
+
+    unit: int
+    words: str
+    reason: str
+
+
+class MentionFinder:
+    """Finds references in units; built once from a consultation."""
+
+    def __init__(self, consultation: Consultation) -> None:
+        self._consultation = consultation
+        self._names = Names(consultation)
+
+    def find(self, unit: Unit) -> tuple[Mention, ...]:
+        """References in one unit that need no context: names, letters, and sets named by group or list."""
+        names = self._names.find(unit.text)
+        sets = find_sets(unit.text, self._consultation)
+        letters = (*_marker(unit, self._consultation), *find_letters(unit.text, self._consultation))
+        letters = tuple(x for x in letters if not any(x.overlaps(s) for s in sets))
+        kept = [m for m in names if not any(m.overlaps(s) for s in sets)]
+        kept += [x for x in letters if not _labels_a_name(unit.text, x, kept)]
+        return tuple(sorted((*kept, *sets), key=lambda m: (m.start, m.end)))
+
+    def resolve(
+        self, units: Sequence[Unit], raw: Sequence[Sequence[Mention]], lists: Sequence[ListId | None]
+    ) -> tuple[tuple[tuple[Mention, ...], ...], tuple[Conflict, ...]]:
+        """Mentions with topics, given the list that each unit speaks of; and what stays unresolved."""
+        resolved: list[tuple[Mention, ...]] = []
+        conflicts: list[Conflict] = []
+        before: list[TopicId] = []
+        for number, (unit, mentions, list_id) in enumerate(zip(units, raw, lists, strict=True)):
+            topic_list = next((t for t in self._consultation.lists if t.id == list_id), None)
+            here: list[Mention] = []
+            for mention in (*mentions, *_by_context(unit, mentions, topic_list, self._consultation)):
+                settled = self._settle(unit, mention, list_id)
+                here.extend(settled)
+                if not settled:
+                    words = unit.text[mention.start : mention.end]
+                    conflicts.append(Conflict(number, words, f"“{words}” could be of more than one list"))
+            here.extend(find_anaphora(unit.text, here, before[-2:]))
+            here = _with_exceptions(unit.text, sorted(here, key=lambda m: (m.start, m.end)))
+            before.extend(t for m in here for t in m.topics if m.how is not How.SET)
+            resolved.append(tuple(here))
+        return tuple(resolved), tuple(conflicts)
+
+    def _settle(self, unit: Unit, mention: Mention, list_id: ListId | None) -> tuple[Mention, ...]:
+        if mention.topics:
+            return (mention,)
+        chosen = mention.list_id or self._only_list(mention.letters) or self._by_cue(unit, mention) or list_id
+        topics = [t for t in self._consultation.topics if t.list_id == chosen and t.letter in mention.letters]
+        return tuple(replace(mention, topics=(t.id,)) for t in topics)
+
+    def _only_list(self, letters: tuple[str, ...]) -> ListId | None:
+        fitting = [
+            t.id
+            for t in self._consultation.lists
+            if set(letters) <= {x.letter for x in self._consultation.topics_of(t.id)}
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _by_cue(self, unit: Unit, mention: Mention) -> ListId | None:
+        """The list whose cue word stands nearest, where the unit has cues of more than one list."""
+        cues = cues_in(unit.text, self._consultation)
+        if len({c for c, _ in cues}) < 2:
+            return None
+        return min(cues, key=lambda c: abs(c[1] - mention.start) if c[1] >= mention.start else mention.start - c[1])[0]
+
+
+def cues_in(text: str, consultation: Consultation) -> list[tuple[ListId, int]]:
+    """Where a text names a list as a whole ("thematic", "research project"), with the list."""
+    lower = text.lower()
+    return [
+        (topic_list.id, match.start())
+        for topic_list in consultation.lists
+        for cue in topic_list.cues
+        for match in re.finditer(rf"\b{re.escape(cue.lower())}\b", lower)
+    ]
+
+
+def _marker(unit: Unit, consultation: Consultation) -> tuple[Mention, ...]:
+    """The list marker "c)" of an item that names no topic: a reference where it is a letter of the lists."""
+    if unit.block is not Block.ITEM or not unit.marker.isalpha() or len(unit.marker) != 1:
+        return ()
+    if unit.marker not in {t.letter for t in consultation.topics}:
+        return ()
+    return (Mention(0, 0, How.LETTER, (), (unit.marker,), score=0.6),)
+
+
+def _labels_a_name(text: str, letter: Mention, names: Sequence[Mention]) -> bool:
+    """Whether a letter only labels a name beside it: "(c), online sexual offending"; the name is the surer of the two."""
+    if letter.start == letter.end:
+        return bool(names)
+    return any(
+        _BETWEEN.fullmatch(text[min(letter.end, m.end) : max(letter.start, m.start)]) is not None
+        for m in names
+        if m.how is not How.PARAPHRASE or m.score > 0.8
+    )
+
+
+def _by_context(
+    unit: Unit, mentions: Sequence[Mention], topic_list: TopicList | None, consultation: Consultation
+) -> tuple[Mention, ...]:
+    found = find_ordinals(unit.text, consultation, topic_list)
+    if topic_list and not any(m.how is How.SET for m in mentions):
+        found = (*found, *find_whole_list(unit.text, topic_list, consultation)[:1])
+    return tuple(f for f in found if not any(f.overlaps(m) for m in mentions))
+
+
+def _with_exceptions(text: str, mentions: list[Mention]) -> list[Mention]:
+    """What stands after "except" is taken out of the sets of its unit."""
+    scope = except_scope(text)
+    sets = [m for m in mentions if m.how in (How.SET, How.RANGE) and (scope is None or m.start < scope[0])]
+    if scope is None or not sets:
+        return mentions
+    out = [m for m in mentions if scope[0] <= m.start < scope[1] and m not in sets]
+    left_out = {t for m in out for t in m.topics}
+    return [
+        replace(m, topics=tuple(t for t in m.topics if t not in left_out))
+        if m in sets
+        else replace(m, excepted=True)
+        if m in out
+        else m
+        for m in mentions
+    ]

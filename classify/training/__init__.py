@@ -1,0 +1,1 @@
+"""What the classifiers are trained on, and the one command that trains them (`make train`)."""

@@ -1,0 +1,165 @@
+"""The respondent's own words as a sequence of units: sentences with what stands around them.
+
+A unit is the thing that a question label is given to; its prompt is the piece of our letter that it was typed under.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from classify.sentences import Block, Line, lines_of, sentences_of
+from config.consultation import Consultation, ListId, QuestionId, TopicId
+from ingest.message import ParsedMessage, Segment, SegmentKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A piece of our letter that stands just before own words: a question, a topic, or a section."""
+
+    question: QuestionId | None = None
+    topic: TopicId | None = None
+    list_id: ListId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence (or cell, or heading) of own words.
+
+    `heading` is the nearest heading or lead-in line above it, `row` the other cells of its table row, `line` a number
+    that units of one line share, `paragraph` one that units of one paragraph share.
+    """
+
+    span: Span
+    text: str
+    block: Block
+    marker: str
+    prompt: Prompt
+    heading: str
+    row: tuple[str, ...]
+    line: int
+    paragraph: int
+    forwarded: bool = False
+
+
+def units_of(message: ParsedMessage, consultation: Consultation) -> tuple[Unit, ...]:
+    """All units of a message's own words, body first, in reading order."""
+    units: list[Unit] = []
+    for text in message.texts:
+        prompts = _Prompts(consultation)
+        for segment in message.segments_of(text.part):
+            words = text.content[segment.span.start : segment.span.end]
+            if segment.kind is SegmentKind.LETTER:
+                prompts.read(words)
+            elif segment in message.own_segments():
+                units.extend(_segment_units(segment, words, prompts.current, units[-1] if units else None))
+    return tuple(units)
+
+
+def _segment_units(segment: Segment, words: str, prompt: Prompt, before: Unit | None) -> list[Unit]:
+    units: list[Unit] = []
+    number = before.line + 1 if before else 0
+    paragraph = before.paragraph + 1 if before else 0
+    heading, last_end = "", 0
+    lines = lines_of(words)
+    for line in lines:
+        gap = words[last_end : line.start]
+        number += "\n" in gap or line.block is Block.CELL
+        paragraph += gap.count("\n") > 1
+        last_end = line.end
+        template = Unit(
+            span=segment.span,
+            text="",
+            block=line.block,
+            marker=line.marker,
+            prompt=prompt,
+            heading=heading,
+            row=_row(words, line, lines),
+            line=number,
+            paragraph=paragraph,
+            forwarded=segment.kind is SegmentKind.FORWARDED,
+        )
+        units.extend(_sentences(template, words, line))
+        heading = _heading_after(words[line.start : line.end], line, heading)
+    return units
+
+
+def _sentences(template: Unit, words: str, line: Line) -> list[Unit]:
+    base = template.span.start
+    return [
+        replace(template, text=words[start:end], span=Span(template.span.part, base + start, base + end))
+        for start, end in sentences_of(words, line.start, line.end)
+    ]
+
+
+def _row(words: str, line: Line, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    if line.block is not Block.CELL:
+        return ()
+    row_start = words.rfind("\n", 0, line.start) + 1
+    row_end = words.find("\n", line.end)
+    row_end = len(words) if row_end < 0 else row_end
+    inside = (o for o in lines if row_start <= o.start and o.end <= row_end and o is not line)
+    return tuple(words[o.start : o.end] for o in inside)
+
+
+def _heading_after(words: str, line: Line, heading: str) -> str:
+    if line.block is Block.HEADING or (line.block is Block.PARAGRAPH and words.endswith(":")):
+        return words
+    return heading if line.block is not Block.PARAGRAPH or len(heading) > 0 else ""
+
+
+class _Prompts:
+    """Reads the letter's pieces as they go by and remembers the one that own words would answer."""
+
+    def __init__(self, consultation: Consultation) -> None:
+        self._questions = [(_words(q.text), Prompt(question=q.id, list_id=q.list_id)) for q in consultation.questions]
+        self._topics = [
+            (_words(f"{t.title} {t.description}"), Prompt(topic=t.id, list_id=t.list_id)) for t in consultation.topics
+        ]
+        self._sections = _sections(consultation)
+        self.current = Prompt()
+
+    def read(self, words: str) -> None:
+        """Take note of one stretch of the letter; the last question, topic or section in it counts."""
+        for paragraph in words.splitlines():
+            prompt = self._prompt(_words(paragraph))
+            if prompt is not None:
+                self.current = prompt
+
+    def _prompt(self, words: frozenset[str]) -> Prompt | None:
+        if not words:
+            return None
+        for question, prompt in self._questions:
+            if _overlap(words, question) >= _ENOUGH:
+                return prompt
+        for topic, prompt in self._topics:
+            if _overlap(words, topic) >= _ENOUGH or (len(words) >= 6 and _share(words, topic) >= _ENOUGH):
+                return prompt
+        return next((prompt for section, prompt in self._sections if _overlap(words, section) >= _ENOUGH), None)
+
+
+_ENOUGH = 0.75
+
+
+def _sections(consultation: Consultation) -> list[tuple[frozenset[str], Prompt]]:
+    """The letter's other paragraphs that stand in a list's section, such as the lead-in to its questions."""
+    found: list[tuple[frozenset[str], Prompt]] = []
+    current: Prompt | None = None
+    for paragraph in consultation.letter.paragraphs:
+        heading = re.match(r"(\d+)\.\s+\D", paragraph)
+        if heading:
+            inside = [t.id for t in consultation.lists if t.id.startswith(f"{heading[1]}.")]
+            current = Prompt(list_id=inside[0]) if inside else None
+        if current is not None:
+            found.append((_words(paragraph), current))
+    return found
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a) if a else 0.0
