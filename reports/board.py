@@ -3,7 +3,7 @@
 from reports.report import Fact, Report, Section, Table
 from reports.standing import Standing
 from reports.status import LineStatus, Status
-from reports.totals import count_standings, grouped, rate_of
+from reports.totals import count_standings, grouped, rate_of, rates_by_group
 from reports.wording import say_day, say_days_left, say_moment, say_number, say_short
 from store.rows import Balance
 
@@ -50,6 +50,8 @@ def _head(status: Status, balance: Balance | None) -> list[Fact]:
         Fact("Replied", rate_of(status.lines).words + (_by_members(collective) if collective else "")),
         Fact("Standing", ", ".join(f"{number} {WORDS[s]}" for s, number in counts.items() if number)),
     ]
+    by_group = (f"{group} {rate.replied} of {rate.asked}" for group, rate in rates_by_group(status))
+    facts.append(Fact("By group", ", ".join(by_group)))
     statutory = [line for line in status.lines if line.stakeholder.statutory]
     if statutory:
         facts.append(Fact("Statutory", rate_of(statutory).words))

@@ -7,6 +7,8 @@ from reports.report import Cell, Report, Section, Table
 from reports.wording import say_day, say_short
 
 GAP = "  "
+TALLEST = 6
+"""Lines that a row may take before the table is set as blocks."""
 
 
 def render_text(report: Report, width: int = 100) -> str:
@@ -18,30 +20,50 @@ def render_text(report: Report, width: int = 100) -> str:
         lines.append(f"{fact.name:<{names}}{GAP}{first}".rstrip())
         lines += [" " * (names + 2) + more for more in rest]
     for section in report.sections:
-        lines += ["", *_section(section, width)]
+        lines += ["", *_section(section, report.tables, width)]
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section, width: int) -> list[str]:
+def _section(section: Section, tables: tuple[Table, ...], width: int) -> list[str]:
     lines = [section.heading, "─" * min(width, len(section.heading))]
     for paragraph in section.paragraphs:
         lines += [*wrap(paragraph, width), ""]
     for table in section.tables:
         if len(section.tables) > 1:
             lines += ["", table.name]
-        lines += render_table(table, width)
+        lines += _table(table, [t for t in tables if t.columns == table.columns], width)
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def render_table(table: Table, width: int) -> list[str]:
-    """The table with its columns aligned; long cells wrap inside theirs."""
+def _table(table: Table, alike: list[Table], width: int) -> list[str]:
+    """The table with its columns under those of the tables alike; as one block a row where cells would grow tall."""
     if not table.rows:
         return [table.note or "None."]
-    rows = [table.columns, *(tuple(cell_text(cell) for cell in row) for row in table.rows)]
-    widths = _fit([max(len(row[i]) for row in rows) for i in range(len(table.columns))], width)
-    numeric = [all(isinstance(row[i], int | float | None) for row in table.rows) for i in range(len(table.columns))]
-    lines = [line for row in rows for line in _row(row, widths, numeric)]
+    columns = list(zip(*(row for t in alike for row in _texts(t)), strict=True))
+    widths = _fit(columns, width)
+    rows = [_row(row, widths, _numeric(table)) for row in _texts(table)]
+    if max(len(row) for row in rows) > TALLEST:
+        lines = [line for row in _texts(table)[1:] for line in _block(table.columns, row, width)]
+    else:
+        lines = [line for row in rows for line in row]
     return lines + (["", *wrap(table.note, width)] if table.note else [])
+
+
+def _texts(table: Table) -> list[tuple[str, ...]]:
+    return [table.columns, *(tuple(cell_text(cell) for cell in row) for row in table.rows)]
+
+
+def _numeric(table: Table) -> list[bool]:
+    return [all(isinstance(row[at], int | float | None) for row in table.rows) for at in range(len(table.columns))]
+
+
+def _block(columns: tuple[str, ...], row: tuple[str, ...], width: int) -> list[str]:
+    names = max(len(column) for column in columns)
+    lines: list[str] = []
+    for column, cell in zip(columns, row, strict=True):
+        first, *rest = wrap(cell, width - names - 2) or [""]
+        lines += [f"{column:<{names}}{GAP}{first}", *(" " * (names + 2) + more for more in rest)] if cell else []
+    return [*lines, ""]
 
 
 def cell_text(cell: Cell) -> str:
@@ -56,7 +78,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def _row(row: tuple[str, ...], widths: list[int], numeric: list[bool]) -> list[str]:
-    columns = [wrap(cell, size) or [""] for cell, size in zip(row, widths, strict=True)]
+    columns = [wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, widths, strict=True)]
     height = max(len(column) for column in columns)
     lines = []
     for at in range(height):
@@ -68,10 +90,15 @@ def _row(row: tuple[str, ...], widths: list[int], numeric: list[bool]) -> list[s
     return lines
 
 
-def _fit(widths: list[int], width: int) -> list[int]:
-    """Column widths that fit: the widest gives way first."""
-    fitted = [max(1, w) for w in widths]
+def _fit(columns: list[tuple[str, ...]], width: int) -> list[int]:
+    """Column widths that fit: the widest gives way first, as far as its longest word."""
+    fitted = [max(1, *(len(cell) for cell in column)) for column in columns]
+    words = [max((len(word) for cell in column for word in cell.split()), default=1) for column in columns]
     room = width - len(GAP) * (len(fitted) - 1)
-    while sum(fitted) > room and max(fitted) > 8:
-        fitted[fitted.index(max(fitted))] -= 1
+    for least in (words, [8] * len(fitted)):
+        while sum(fitted) > room:
+            loose = [at for at, size in enumerate(fitted) if size > least[at]]
+            if not loose:
+                break
+            fitted[max(loose, key=lambda at: fitted[at])] -= 1
     return fitted

@@ -1,0 +1,85 @@
+"""The chaser list as a report: whom to write to, and what is to be done about the others."""
+
+from collections.abc import Iterable
+
+from reports.chasers import ChaserList, Due, NotDue
+from reports.report import Fact, Report, Section, Table
+from reports.wording import say_day, say_days_left, say_moment
+
+COLUMNS = (
+    "Ref",
+    "Group",
+    "Name",
+    "Role",
+    "Organisation",
+    "Address",
+    "Which",
+    "Salutation",
+    "Why",
+    "Last chased",
+    "Times chased",
+    "Days to deadline",
+)
+
+
+def make_chaser_report(chasers: ChaserList) -> Report:
+    """One table a purpose; the first, "Chase", is what a mail merge reads."""
+    zone = chasers.consultation.zone
+    days_left = (chasers.consultation.deadline_on - chasers.as_of.astimezone(zone).date()).days
+    parts = (
+        ("Mend", "Addresses to mend", chasers.mend),
+        ("Answer", "Questions to answer", chasers.answer),
+        ("No address", "No address on the list", chasers.unreachable),
+        ("Not now", "Not to be chased now", chasers.held),
+    )
+    return Report(
+        f"{chasers.consultation.title}: whom to chase",
+        chasers.as_of.astimezone(zone),
+        (
+            Fact("As of", say_moment(chasers.as_of, zone)),
+            Fact("Deadline", f"{say_day(chasers.consultation.deadline_on)} ({say_days_left(days_left)})"),
+            Fact("To chase", str(len(chasers.due))),
+            *(Fact(heading, str(len(lines))) for _, heading, lines in parts),
+        ),
+        (
+            Section("To chase", tables=(chase_table(chasers.due),)),
+            *(Section(heading, tables=(_table(name, lines),)) for name, heading, lines in parts if lines),
+        ),
+    )
+
+
+def chase_table(due: Iterable[Due]) -> Table:
+    """The rows of a mail merge."""
+    return Table("Chase", COLUMNS, tuple(_row(d) for d in due))
+
+
+def chaser_board(chasers: ChaserList) -> Report:
+    """The same list with the few columns that fit a screen."""
+    whole = make_chaser_report(chasers)
+    rows = tuple((d.line.stakeholder.label, d.address, str(d.which), d.why, d.last_chased_on) for d in chasers.due)
+    first = Section("To chase", tables=(Table("Chase", ("Name", "Address", "Which", "Why", "Last chased"), rows),))
+    others = tuple(
+        Section(s.heading, tables=tuple(Table(t.name, t.columns[2:], tuple(r[2:] for r in t.rows)) for t in s.tables))
+        for s in whole.sections[1:]
+    )
+    return Report(whole.title, whole.made_at, whole.facts, (first, *others))
+
+
+def _row(due: Due) -> tuple[str | int | None, ...]:
+    who = due.line.stakeholder
+    last = due.last_chased_on.isoformat() if due.last_chased_on else None
+    return (
+        *(who.ref, who.group, who.name, who.role, who.organisation),
+        *(due.address, str(due.which), due.salutation, due.why),
+        *(last, due.times_chased, due.days_left),
+    )
+
+
+def _table(name: str, lines: Iterable[NotDue]) -> Table:
+    rows = tuple(
+        (n.line.stakeholder.ref, n.line.stakeholder.group, n.line.stakeholder.label, n.why, ", ".join(n.try_))
+        for n in lines
+    )
+    if any(row[-1] for row in rows):
+        return Table(name, ("Ref", "Group", "Name", "Why", "Try"), rows)
+    return Table(name, ("Ref", "Group", "Name", "Why"), tuple(row[:-1] for row in rows))

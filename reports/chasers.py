@@ -1,0 +1,193 @@
+"""Whom to chase as of a moment, and whom not: those to be answered, whose address is to be mended, who have time left.
+
+Days are days in the consultation's zone. The rules are the consultation's own (`ChasingRules`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from config.consultation import ChasingRules, Consultation, Ref
+from reports.deadline import day_of
+from reports.standing import Standing
+from reports.status import LineStatus, Status
+from reports.wording import say_day
+from store.rows import Chaser
+
+
+class Which(StrEnum):
+    """Which address a chaser goes to."""
+
+    MAIN = "main"
+    OTHER = "other"
+    STAND_IN = "stand-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One line to chase now. `promised` is true where a promise has passed: that takes other words."""
+
+    line: LineStatus
+    address: str
+    which: Which
+    salutation: str
+    why: str
+    promised: bool
+    last_chased_on: date | None
+    times_chased: int
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotDue:
+    """One line that is not chased now, and why; `try_` are other addresses that might reach it."""
+
+    line: LineStatus
+    why: str
+    try_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChaserList:
+    """Every line that has not replied is in exactly one of these; those that have replied are in none.
+
+    `mend` are addresses that failed or are no longer read; `answer` ask us something; `unreachable` have no address at
+    all; `held` have time left, are away, wait for a review, were chased lately or often enough, or are not due yet.
+    """
+
+    consultation: Consultation
+    as_of: datetime
+    due: tuple[Due, ...]
+    mend: tuple[NotDue, ...]
+    answer: tuple[NotDue, ...]
+    unreachable: tuple[NotDue, ...]
+    held: tuple[NotDue, ...]
+
+
+def make_chaser_list(status: Status, chasers: Iterable[Chaser]) -> ChaserList:
+    """Sort every line without a reply by what is to be done about it; chasers made after the moment are not known."""
+    today = day_of(status.as_of, status.consultation.zone)
+    made: dict[Ref, list[date]] = defaultdict(list)
+    for chaser in chasers:
+        if chaser.made_at <= status.as_of:
+            made[chaser.ref].append(day_of(chaser.made_at, status.consultation.zone))
+    sorted_: dict[str, list[NotDue]] = defaultdict(list)
+    due: list[Due] = []
+    for line in status.lines:
+        if line.standing.has_replied:
+            continue
+        place, found = _place(line, sorted(made[line.stakeholder.ref]), status.consultation.chasing, today)
+        if isinstance(found, Due):
+            due.append(found)
+        else:
+            sorted_[place].append(found)
+    mend, answer, unreachable, held = (tuple(sorted_[p]) for p in ("mend", "answer", "unreachable", "held"))
+    return ChaserList(status.consultation, status.as_of, tuple(due), mend, answer, unreachable, held)
+
+
+def _place(line: LineStatus, made: list[date], rules: ChasingRules, today: date) -> tuple[str, Due | NotDue]:
+    not_chased = _never_chased(line)
+    if not_chased is not None:
+        return not_chased
+    hold = _time_left(line, today) or _enough(line, made, rules, today)
+    if hold:
+        return "held", NotDue(line, hold)
+    address, which = _address(line)
+    return "due", Due(
+        line=line,
+        address=address,
+        which=which,
+        salutation=_salutation(line, which),
+        why=_why(line, made),
+        promised=line.standing is Standing.WILL_REPLY,
+        last_chased_on=made[-1] if made else None,
+        times_chased=len(made),
+        days_left=(line.deadline_on - today).days,
+    )
+
+
+def _never_chased(line: LineStatus) -> tuple[str, NotDue] | None:
+    """Lines that no reminder would help: their place and the reason, the first that applies."""
+    own = line.stakeholder.addresses
+    working = tuple(a for a in own if a not in line.failed)
+    standing = line.standing
+    cases = (
+        (line.collective, "held", f"its members are chased: {line.members_replied} of {line.members} have replied"),
+        (standing is Standing.QUERY, "answer", "asked us something: answer it"),
+        (standing is Standing.IN_REVIEW, "held", "a mail that may be theirs waits for review"),
+        (standing is Standing.ADDRESS_FAILED or (own and not working), "mend", _failed(line)),
+        (
+            standing is Standing.AWAY and not line.until_on and not line.stand_ins,
+            "mend",
+            "away, and says neither until when nor whom to write to",
+        ),
+        (not own, "unreachable", "no address on the list"),
+    )
+    for applies, place, why in cases:
+        if applies:
+            return place, NotDue(line, why, working[1:] if own[:1] == working[:1] else working)
+    return None
+
+
+def _failed(line: LineStatus) -> str:
+    return f"mail to {' and '.join(line.failed) or 'them'} came back"
+
+
+def _time_left(line: LineStatus, today: date) -> str:
+    """The reason to wait, or nothing: an extension or a promise that is not over, an absence without stand-in."""
+    if line.extended and line.deadline_on >= today:
+        return f"has until {say_day(line.deadline_on)}"
+    if line.standing is Standing.WILL_REPLY:
+        promised_on = line.until_on or line.deadline_on
+        if promised_on >= today:
+            return f"promised a reply by {say_day(promised_on)}" if line.until_on else "promised a reply in time"
+    if line.standing is Standing.AWAY and not line.stand_ins and line.until_on:
+        return f"away until {say_day(line.until_on)}"
+    return ""
+
+
+def _enough(line: LineStatus, made: list[date], rules: ChasingRules, today: date) -> str:
+    """The reason why no reminder falls due, or nothing. A promise that has passed is a reminder day of its own."""
+    if len(made) >= rules.most_chasers:
+        return f"chased {len(made)} times already"
+    if made and (today - made[-1]).days < rules.least_gap_days:
+        return f"chased on {say_day(made[-1])}, less than {rules.least_gap_days} days ago"
+    days = [line.deadline_on + timedelta(days=offset) for offset in rules.reminder_days]
+    if line.standing is Standing.WILL_REPLY:
+        days = [(line.until_on or line.deadline_on) + timedelta(days=1)]
+    reached = [day for day in days if day <= today]
+    if not reached:
+        return f"first reminder on {say_day(min(days))}" if days else "no reminders are planned"
+    if made and made[-1] >= max(reached):
+        following = [day for day in days if day > today]
+        return f"next reminder on {say_day(min(following))}" if following else "no further reminder is planned"
+    return ""
+
+
+def _address(line: LineStatus) -> tuple[str, Which]:
+    if line.standing is Standing.AWAY and line.stand_ins:
+        return line.stand_ins[0], Which.STAND_IN
+    working = [a for a in line.stakeholder.addresses if a not in line.failed] or [*line.stakeholder.addresses]
+    return working[0], Which.MAIN if working[0] == line.stakeholder.email.lower() else Which.OTHER
+
+
+def _salutation(line: LineStatus, which: Which) -> str:
+    """ "Dear Honor Whitlock", "Dear Chief Inspector"; a stand-in's name is not known, nor is a body's."""
+    if which is Which.STAND_IN:
+        return "Dear colleague"
+    return f"Dear {line.stakeholder.name or line.stakeholder.role or 'colleague'}"
+
+
+def _why(line: LineStatus, made: list[date]) -> str:
+    match line.standing:
+        case Standing.WILL_REPLY if line.until_on:
+            why = f"promised a reply by {say_day(line.until_on)}"
+        case Standing.WILL_REPLY:
+            why = "promised a reply"
+        case Standing.AWAY:
+            why = "away, names a stand-in"
+        case _:
+            why = "has not replied"
+    return f"{why}; chased {len(made)} before" if made else why

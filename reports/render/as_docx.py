@@ -1,0 +1,69 @@
+"""Reports as a Word document that a person goes on editing."""
+
+from datetime import UTC
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.shared import Cm, Pt
+
+from reports.render.as_text import cell_text
+from reports.report import Cell, Report, Table
+
+_WIDE = 6
+"""A table of so many columns or more is set on a page turned on its side."""
+
+
+def render_docx(report: Report) -> bytes:
+    """Headings, facts and tables in Word's own styles."""
+    document = Document()
+    document.styles["Normal"].font.name = "Arial"
+    document.styles["Normal"].font.size = Pt(11)
+    if any(len(table.columns) >= _WIDE for table in report.tables):
+        page = document.sections[0]
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = Cm(29.7), Cm(21.0)
+    document.core_properties.title = _clean(report.title)[:255]
+    document.core_properties.author = "Soundings"
+    for moment in ("created", "modified"):
+        setattr(document.core_properties, moment, report.made_at.astimezone(UTC).replace(tzinfo=None))
+    document.add_heading(_clean(report.title), level=0)
+    for fact in report.facts:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{_clean(fact.name)}: ").bold = True
+        paragraph.add_run(_clean(fact.value))
+    for section in report.sections:
+        document.add_heading(_clean(section.heading), level=1)
+        for words in section.paragraphs:
+            document.add_paragraph(_clean(words))
+        for table in section.tables:
+            _add_table(document, table)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _add_table(document: Any, table: Table) -> None:
+    if table.rows:
+        grid = document.add_table(rows=1, cols=len(table.columns), style="Light Grid Accent 1")
+        _fill(grid.rows[0].cells, table.columns)
+        for row in table.rows:
+            _fill(grid.add_row().cells, row)
+    if table.note or not table.rows:
+        document.add_paragraph(_clean(table.note) or "None.")
+    document.add_paragraph()
+
+
+def _fill(cells: Any, row: tuple[Cell, ...]) -> None:
+    for cell, value in zip(cells, row, strict=True):
+        cell.text = _clean(cell_text(value))
+        for paragraph in cell.paragraphs:
+            for run in paragraph.runs:
+                run.font.size = Pt(9)
+
+
+def _clean(text: str) -> str:
+    """Without what XML cannot hold: python-docx raises on it."""
+    kept = (c for c in text if c in "\n\t" or ord(c) >= 32)
+    return "".join(c for c in kept if not 0xD800 <= ord(c) <= 0xDFFF and c not in "￾￿")
