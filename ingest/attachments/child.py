@@ -1,0 +1,55 @@
+"""One attachment to lines, in a process of its own: `python -m ingest.attachments.child FORMAT`, bytes in, JSON out.
+
+Limits on memory, time and output are set here before any reader is imported, so that a bomb ends this process alone.
+"""
+
+import importlib
+import json
+import resource
+import sys
+
+MEMORY = 1_500_000_000
+SECONDS = 60
+OUTPUT = 2_000_000
+
+
+def limit() -> None:
+    """Set hard limits on memory, processor time and files written."""
+    for kind, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, 400_000_000),
+    ):
+        try:
+            resource.setrlimit(kind, (most, most))
+        except (ValueError, OSError):
+            continue
+
+
+def main(name: str) -> int:
+    """Read one file of a format from standard input and print its lines, or why they could not be read."""
+    limit()
+    data = sys.stdin.buffer.read()
+    try:
+        reader = importlib.import_module(f"ingest.attachments.{name}")
+        lines = reader.read(data)
+        answer = {"lines": lines, "problem": ""}
+    except MemoryError:
+        answer = {"lines": [], "problem": "cannot be read: needs more memory than a document should"}
+    except Exception as error:  # noqa: BLE001 - whatever a reader raises on a broken file is told to the parent
+        said = str(error) if type(error).__name__ == "UnreadableError" else f"broken file ({type(error).__name__})"
+        answer = {"lines": [], "problem": f"cannot be read: {said}"}
+    cut, size = [], 0
+    for line in answer["lines"]:
+        size += len(line) + 1
+        if size > OUTPUT:
+            answer["problem"] = f"text cut after {OUTPUT} characters"
+            break
+        cut.append(line)
+    answer["lines"] = cut
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

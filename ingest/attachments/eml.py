@@ -1,0 +1,37 @@
+"""An attached mail: its headers, the lines of its body, and the files that it brings."""
+
+from dataclasses import dataclass
+
+from ingest.body import Body, is_body, read_body
+from ingest.headers import read_headers
+from ingest.message import Headers
+from ingest.mime import Leaf, read_message, walk
+
+TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedMail:
+    """A mail within a mail."""
+
+    headers: Headers
+    body: Body
+    files: tuple[Leaf, ...]
+
+
+def is_mail(leaf: Leaf) -> bool:
+    """Whether a file is a mail, by its label or its ending."""
+    return leaf.content_type in TYPES or leaf.name.lower().endswith(".eml")
+
+
+def open_mail(leaf: Leaf) -> AttachedMail:
+    """Read an attached mail."""
+    message, problems = read_message(leaf.data)
+    headers, more = read_headers(message)
+    tree = walk(message)
+    leaves = [inner for inner in tree.leaves if is_body(inner)]
+    chosen = {id(inner) for inner in leaves}
+    body = read_body([inner for inner in leaves if "stray" not in inner.within] or leaves)
+    files = tuple(inner for inner in tree.leaves if id(inner) not in chosen)
+    found = Body(body.lines, body.content_type, (*problems, *more, *tree.problems, *body.problems))
+    return AttachedMail(headers, found, files)

@@ -1,0 +1,17 @@
+"""Rich text format."""
+
+import re
+
+from striprtf.striprtf import rtf_to_text
+
+from ingest.attachments.unreadable import UnreadableError
+
+_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
+
+
+def read(data: bytes) -> list[str]:
+    """The lines of a document, table cells parted by tabs. Raises UnreadableError where it is no RTF."""
+    if not data.lstrip()[:5].startswith(b"{\\rtf"):
+        raise UnreadableError("broken file (not the rich text that it is said to be)")
+    text = rtf_to_text(_CELL.sub(r"\\tab ", data.decode("latin-1")), errors="ignore")
+    return [line.rstrip("\t ") for line in text.split("\n")]

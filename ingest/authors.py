@@ -1,0 +1,151 @@
+"""Whose words a quoted or forwarded mail holds: ours, the sender's, or those of someone they pass on."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from config.consultation import Letter
+from ingest.letter_match import LetterIndex
+from ingest.letter_spans import LetterSpan
+from ingest.lines import Line
+from ingest.message import Headers, SegmentKind
+from ingest.quoting import OWN, Zone, Zones
+from ingest.quoting_headers import Introduction
+
+_EMAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
+_FORWARDED = re.compile(r"\W*(?:fw|fwd|wg|ymlaen)\s?:", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:below|beneath|forward(?:ed|ing)?|attached thread|isod|ymlaen)\b", re.IGNORECASE)
+STUB_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondents:
+    """Who writes to whom: our addresses, domains and names, the sender's, and whether the subject says forwarded."""
+
+    our_emails: frozenset[str] = frozenset()
+    our_domains: frozenset[str] = frozenset()
+    our_names: frozenset[str] = frozenset()
+    email: str = ""
+    names: frozenset[str] = frozenset()
+    forwards: bool = False
+    own_kind: SegmentKind = SegmentKind.NEW
+
+
+def correspondents(headers: Headers, letter: Letter) -> Correspondents:
+    """The two sides of a mail: ours are those it is addressed to and the addresses printed in the letter."""
+    printed = {e.lower() for p in (*letter.paragraphs, *letter.cover) for e in _EMAIL.findall(p)}
+    to = [address for address in headers.to if address not in headers.from_]
+    delivered = {v.strip("<> ").lower() for n, v in headers.raw if n in ("delivered-to", "x-original-to")}
+    sender = headers.from_[0] if headers.from_ else None
+    emails = printed | delivered | {address.email for address in to}
+    return Correspondents(
+        frozenset(emails) - {sender.email if sender else ""},
+        frozenset(e.split("@")[-1] for e in printed),
+        frozenset(_name(address.name) for address in to if address.name),
+        sender.email if sender else "",
+        frozenset(_name(sender.name).split()) if sender else frozenset(),
+        bool(_FORWARDED.match(headers.subject)),
+    )
+
+
+def passed_on(headers: Headers, letter: Letter, outer: Correspondents) -> Correspondents:
+    """The sides of an attached mail: its writer's words are FORWARDED, unless they are ours, which are QUOTED."""
+    inner = correspondents(headers, letter)
+    sender = headers.from_[0] if headers.from_ else None
+    ours = sender is not None and (sender.email in outer.our_emails or sender.email.split("@")[-1] in outer.our_domains)
+    return replace(
+        outer,
+        email=inner.email,
+        names=inner.names,
+        forwards=inner.forwards,
+        own_kind=SegmentKind.QUOTED if ours else SegmentKind.FORWARDED,
+    )
+
+
+def _name(name: str) -> str:
+    """A name for comparing: lower case, words only, "Surname, Forename" turned round."""
+    last, comma, first = name.partition(",")
+    return " ".join(re.findall(r"\w+", f"{first} {last}" if comma else name)).lower()
+
+
+def _is_ours(found: Introduction, who: Correspondents) -> bool:
+    if found.email:
+        return found.email in who.our_emails or found.email.split("@")[-1] in who.our_domains
+    return bool(found.name) and _name(found.name) in who.our_names
+
+
+def _is_senders(found: Introduction, who: Correspondents) -> bool:
+    if found.email:
+        return found.email == who.email
+    return bool(found.name) and bool(who.names) and set(_name(found.name).split()) == who.names
+
+
+def zone_kinds(
+    lines: Sequence[Line],
+    zones: Zones,
+    by_line: Mapping[int, Sequence[LetterSpan]],
+    index: LetterIndex,
+    who: Correspondents,
+) -> dict[int, SegmentKind]:
+    """The kind of every line in a zone, where its words are not the letter's.
+
+    Below a mail of ours that is the known letter, what is not the letter was typed in by the respondent and is NEW;
+    below another mail of ours it is QUOTED. Another's mail is FORWARDED where the sender passes it on.
+    """
+    kinds: dict[int, SegmentKind] = {}
+    own = " ".join(lines[n].text for n in zones.zones[OWN].lines if n not in by_line)
+    passes_on = who.forwards or len(own.split()) < STUB_WORDS or bool(_POINTS.search(own))
+    ours: list[bool] = []
+    for number, zone in enumerate(zones.zones):
+        known = _known(zone, lines, by_line)
+        mine = number != OWN and _ours(zone, known, who, ours)
+        ours.append(mine)
+        if number == OWN:
+            kinds.update(dict.fromkeys(zone.lines, who.own_kind))
+        elif mine:
+            kinds.update(_among_letter(zone, by_line, index, known))
+        elif zone.introduction is None:
+            above = zones.zones[zone.parent].lines
+            inherited = who.own_kind if zone.parent == OWN else kinds.get(above[0] if above else -1, SegmentKind.QUOTED)
+            kinds.update(dict.fromkeys(zone.lines, inherited))
+        else:
+            passed = passes_on or zone.introduction.forwarded or _is_senders(zone.introduction, who)
+            kind = SegmentKind.FORWARDED if passed and not any(ours) else SegmentKind.QUOTED
+            kinds.update(dict.fromkeys(zone.lines, kind))
+    return kinds
+
+
+def _known(zone: Zone, lines: Sequence[Line], by_line: Mapping[int, Sequence[LetterSpan]]) -> float:
+    """The share of a zone's words that are the letter's."""
+    words = matched = 0
+    for n in zone.lines:
+        words += len(lines[n].text.split())
+        matched += min(len(lines[n].text.split()), sum(span.last - span.first + 1 for span in by_line.get(n, ())))
+    return matched / words if words else 0.0
+
+
+def _ours(zone: Zone, known: float, who: Correspondents, before: Sequence[bool]) -> bool:
+    found = zone.introduction
+    if found is None:
+        return known > 0 or before[zone.parent]
+    if _is_ours(found, who):
+        return True
+    if found.email and not _is_senders(found, who):
+        return known >= 0.9
+    return known >= 0.5
+
+
+def _among_letter(
+    zone: Zone, by_line: Mapping[int, Sequence[LetterSpan]], index: LetterIndex, known: float
+) -> dict[int, SegmentKind]:
+    """Lines of a mail of ours: typed in from the letter's first words on, if the mail is the letter that we know.
+
+    Where lines are marked as quoted, only what stands under the letter itself is: a covering mail is often changed.
+    """
+    kinds: dict[int, SegmentKind] = {}
+    begun = False
+    for n in zone.lines:
+        spans = by_line.get(n, ())
+        begun = begun or any(zone.depth == 0 or span.letter_start >= index.cover_end for span in spans)
+        kinds[n] = SegmentKind.NEW if begun and known > 0.15 else SegmentKind.QUOTED
+    return kinds

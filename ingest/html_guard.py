@@ -1,0 +1,50 @@
+"""What must not reach the HTML parser: pages made to keep it busy (lexbor is quadratic on some)."""
+
+import html
+import re
+
+SIZE_LIMIT = 2_000_000
+DEPTH_LIMIT = 400
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})[^<>]{0,4000}>")
+_DATA_URI = re.compile(r"(=\s*[\"'])data:[^\"'<>]*")
+_LONG_TAG = re.compile(r"<[a-zA-Z/!][^<>]{8000,}>?")
+_SILENT = re.compile(r"<(script|style|head|title|template)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"<(?:br|hr|/?(?:p|div|tr|li|h[1-6]|table|ul|ol|blockquote))\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_NEVER_OPEN = frozenset(
+    "br hr img input meta link area base col wbr param source p li td th tr dt dd option tbody thead tfoot o:p colgroup".split()
+)
+
+
+def trimmed(page: str) -> tuple[str, str]:
+    """The page without inline images and endless tags, cut to size; with the problem, if it was cut."""
+    problem = ""
+    if "data:" in page:
+        page = _DATA_URI.sub(r"\1", page)
+    if len(page) > SIZE_LIMIT:
+        page, problem = page[:SIZE_LIMIT], f"HTML cut after {SIZE_LIMIT} characters"
+    if len(page) > 8000:
+        page = _LONG_TAG.sub(" ", page)
+    return page, problem
+
+
+def is_safe(page: str) -> bool:
+    """Whether the parser may have this page: not nested too deeply, no floods of tags that are never closed."""
+    if page.count("<") < DEPTH_LIMIT and page.count("&") < 50_000:
+        return True
+    depth = deepest = options = 0
+    for closing, name in _TAG.findall(page):
+        lower = name.lower()
+        if lower in ("option", "select", "optgroup"):
+            options += 1
+        elif lower not in _NEVER_OPEN:
+            depth = max(depth - 1, 0) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest < DEPTH_LIMIT and options < 3000 and page.count("&") < 200_000 and page.count("<!") < 20_000
+
+
+def stripped(page: str) -> str:
+    """The words of a page by rule of thumb, for pages that the parser may not have."""
+    without = _SILENT.sub(" ", page) if page.count("<!--") < 1000 else page
+    flat = re.sub(r"\s+", " ", without)
+    return html.unescape(_ANY_TAG.sub("", _BREAK.sub("\n", flat)))

@@ -1,0 +1,205 @@
+"""Which of a text's likenesses to the letter are the letter itself, and not a respondent using its words."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.letter_match import LetterIndex, Run, Token, align, tokens
+
+_BOUNDARY = re.compile(r"[\n\t.?!:;)\]\"“”‘]")
+_ENUMERATOR = re.compile(r"(?:q|question|cwestiwn|c)?\d{0,2}|[a-z]|[ivx]{1,4}")
+_LEAD = re.compile(
+    r"(?:^|(?<=[\n\t]))[ >*\"“‘-]*(?:\(?(?:Q(?:uestion)?|C(?:westiwn)?)?\.?\s?\d[\d.]{0,4}\)?|\(?[a-zA-Z]\)|[a-zA-Z]\.)?[\s.:)*–—-]*$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[\"'”’)\].,:;?!*…]*(?:\s*<(?:https?|mailto):[^>\s]{1,300}>)?[\"'”’)\].,:;?!*…]*")
+LONG = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSpan:
+    """A stretch of a text that is the letter's, in characters, in words of the letter, and in words of the text."""
+
+    start: int
+    end: int
+    letter_start: int
+    letter_end: int
+    first: int
+    last: int
+
+
+class Aligned:
+    """A text laid beside the letter: its words, the lines that they stand on, and the runs in which both agree."""
+
+    def __init__(self, content: str, index: LetterIndex):
+        self.content, self.index = content, index
+        self.tokens: list[Token] = tokens(content)
+        self.words = [token.word for token in self.tokens]
+        self.line_of: list[int] = []
+        line, at = 0, 0
+        for token in self.tokens:
+            line += content.count("\n", at, token.start)
+            at = token.start
+            self.line_of.append(line)
+        self.breaks = frozenset(n for n in range(len(self.tokens)) if self._gap_breaks(n))
+        self.lines: dict[int, list[int]] = {}
+        for n, number in enumerate(self.line_of):
+            self.lines.setdefault(number, []).append(n)
+
+    def gap(self, n: int) -> str:
+        """What stands between word `n - 1` and word `n`."""
+        start = self.tokens[n - 1].end if n > 0 else 0
+        return self.content[start : self.tokens[n].start if n < len(self.tokens) else len(self.content)]
+
+    def lead(self, n: int) -> str:
+        """What stands before a word on its line or in its cell, if that is short."""
+        start = self.tokens[n].start
+        floor = max(self.content.rfind("\n", 0, start), self.content.rfind("\t", max(0, start - 60), start)) + 1
+        return self.content[floor:start] if start - floor <= 40 else "…"
+
+    def _gap_breaks(self, n: int) -> bool:
+        return n == 0 or re.search(r"[\n\t.?!]", self.gap(n)) is not None
+
+    def runs(self) -> list[Run]:
+        """The runs that follow the letter, each short enough to lie in one place."""
+        return align(self.words, self.index, self.breaks)
+
+    def is_whole_line(self, run: Run) -> bool:
+        """Whether a run is all that its lines hold, but for numbering."""
+        held = {t for t, _ in run.pairs}
+        on = self.lines[self.line_of[run.start]] + (
+            self.lines[self.line_of[run.end - 1]] if self.line_of[run.end - 1] != self.line_of[run.start] else []
+        )
+        others = [t for t in on if t not in held and not (t < run.start and _ENUMERATOR.fullmatch(self.words[t]))]
+        return len(others) <= 0.15 * len(on)
+
+
+def is_letter(run: Run, text: Aligned) -> bool:
+    """Whether a run is pasted or quoted from the letter: a sentence of it that stands as a sentence, a whole line
+    of it, or more words on end than one repeats by chance. A topic's title alone never is."""
+    index, size = text.index, len(run.pairs)
+    counts: dict[int, int] = {}
+    for _, place in run.pairs:
+        counts[index.unit_of[place]] = counts.get(index.unit_of[place], 0) + 1
+    units = [(index.units[n], count / (index.units[n].end - index.units[n].start)) for n, count in counts.items()]
+    if all(unit.is_title for unit, _ in units):
+        return False
+    if size >= LONG:
+        return True
+    starts = run.start == 0 or bool(_BOUNDARY.search(text.gap(run.start))) or bool(_LEAD.search(text.lead(run.start)))
+    ends = run.end == len(text.tokens) or bool(_BOUNDARY.search(text.gap(run.end)))
+    whole = any(
+        share >= 0.75 and unit.end - unit.start >= 5 and not unit.is_title and not unit.is_heading
+        for unit, share in units
+    )
+    if whole and starts and ends:
+        return True
+    if not text.is_whole_line(run):
+        return False
+    headed = any(share >= 0.9 and unit.is_heading and unit.end - unit.start >= 6 for unit, share in units)
+    first = index.units[index.unit_of[run.letter_start]]
+    return headed or (size >= 6 and not first.is_title and not first.is_heading and run.letter_start - first.start <= 2)
+
+
+def letter_spans(content: str, index: LetterIndex) -> tuple[LetterSpan, ...]:
+    """The stretches of a text that are the letter's own, in order and apart from each other."""
+    if not index.words:
+        return ()
+    text = Aligned(content, index)
+    runs = text.runs()
+    taken = [is_letter(run, text) for run in runs]
+    for n, run in enumerate(runs):
+        if not taken[n] and _beside(text, runs, taken, n):
+            taken[n] = True
+        elif taken[n]:
+            runs[n] = _without_title_tail(run, text)
+    spans = [span for run, good in zip(runs, taken, strict=True) if good for span in _spans(run, text)]
+    return tuple(sorted([*spans, *_neighbours(text, spans)], key=lambda span: span.start))
+
+
+def _beside(text: Aligned, runs: list[Run], taken: list[bool], n: int) -> bool:
+    """A fragment of the letter next to a taken run on the same line (the letter's sentence cut with an ellipsis)."""
+    for other in (n - 1, n + 1):
+        if 0 <= other < len(runs) and taken[other]:
+            a, b = (runs[other], runs[n]) if other < n else (runs[n], runs[other])
+            if a.end == b.start and text.line_of[a.end - 1] == text.line_of[b.start] and a.letter_end <= b.letter_start:
+                return True
+    return False
+
+
+def _without_title_tail(run: Run, text: Aligned) -> Run:
+    """Drop a title at the end of a run that stands on a line of its own with other words: an answer begins there."""
+    pairs = list(run.pairs)
+    last = text.index.units[text.index.unit_of[pairs[-1][1]]]
+    tail = [pair for pair in pairs if pair[1] >= last.start]
+    partial = len(tail) < 0.5 * (last.end - last.start)
+    if len(tail) < len(pairs) and partial and text.line_of[tail[0][0]] != text.line_of[tail[0][0] - 1]:
+        on = text.lines[text.line_of[tail[0][0]]]
+        if len(on) > len(tail):
+            pairs = pairs[: -len(tail)]
+    return Run(tuple(pairs))
+
+
+def _spans(run: Run, text: Aligned) -> list[LetterSpan]:
+    """A run as stretches of characters, parted where the text has words of its own."""
+    spans: list[LetterSpan] = []
+    group = [run.pairs[0]]
+    for pair in run.pairs[1:]:
+        if pair[0] == group[-1][0] + 1:
+            group.append(pair)
+        else:
+            spans.append(_span(group, text))
+            group = [pair]
+    spans.append(_span(group, text))
+    return spans
+
+
+def _span(group: list[tuple[int, int]], text: Aligned) -> LetterSpan:
+    start, end = text.tokens[group[0][0]].start, text.tokens[group[-1][0]].end
+    lead = text.lead(group[0][0])
+    unit = text.index.units[text.index.unit_of[group[0][1]]]
+    if _LEAD.search(lead) and (group[0][1] - unit.start <= 3 or not lead.strip(" *-\"'>")):
+        start -= len(lead)
+    return LetterSpan(start, _tail(text, end), group[0][1], group[-1][1] + 1, group[0][0], group[-1][0])
+
+
+def _tail(text: Aligned, end: int) -> int:
+    found = _TAIL.match(text.content, end)
+    return found.end() if found else end
+
+
+def _neighbours(text: Aligned, spans: list[LetterSpan]) -> list[LetterSpan]:
+    """Short lines that go on, or lead to, a pasted stretch exactly as the letter does ("Adult", "Cc.")."""
+    held = {n: span for span in spans for n in range(span.first, span.last + 1)}
+    numbers = sorted(text.lines)
+    found: list[LetterSpan] = []
+    for forward in (True, False):
+        place: int | None = None
+        for number in numbers if forward else reversed(numbers):
+            on = text.lines[number]
+            span = held.get(on[-1] if forward else on[0])
+            if span:
+                place = span.letter_end if forward else span.letter_start
+                continue
+            at = None if place is None or any(n in held for n in on) else _continues(text, on, place, forward)
+            place = None
+            if at is not None:
+                start = text.content.rfind("\n", 0, text.tokens[on[0]].start) + 1
+                end = _tail(text, text.tokens[on[-1]].end)
+                new = LetterSpan(start, end, at, at + len(on), on[0], on[-1])
+                found.append(new)
+                held.update(dict.fromkeys(on, new))
+                place = new.letter_end if forward else at
+    return found
+
+
+def _continues(text: Aligned, on: list[int], place: int, forward: bool) -> int | None:
+    """Where in the letter the words of a line stand, if they are exactly what comes next (or comes before)."""
+    words = tuple(text.words[n] for n in on)
+    at = place if forward else place - len(words)
+    if at < 0 or text.index.words[at : at + len(words)] != words:
+        return None
+    units = {text.index.unit_of[n] for n in range(at, at + len(words))}
+    ends = at + len(words) in text.index.starts or at + len(words) == len(text.index.words)
+    if at not in text.index.starts or not ends or any(text.index.units[n].is_title for n in units):
+        return None
+    return at

@@ -1,0 +1,36 @@
+"""A text on its way to segments: its lines, and how deeply each is marked as quoted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text; `depth` counts the `>` marks or blockquotes that it stood in."""
+
+    text: str
+    depth: int = 0
+
+
+def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines without trailing space, without blank lines at either end, and with one blank line at most between."""
+    out: list[Line] = []
+    for line in lines:
+        text = line.text.rstrip()
+        if text:
+            out.append(Line(text, line.depth))
+        elif out and out[-1].text:
+            out.append(Line("", line.depth))
+    while out and not out[-1].text:
+        out.pop()
+    return tuple(out)
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """The lines as one text."""
+    return "\n".join(line.text for line in lines)
+
+
+def undented(text: str) -> tuple[Line, ...]:
+    """The lines of a text in which nothing is marked as quoted."""
+    return tidy(Line(line) for line in text.split("\n"))

@@ -1,0 +1,108 @@
+"""Plain text: quote marks counted, flowed and hard-wrapped lines joined back into paragraphs."""
+
+import re
+
+from ingest.cleaning import clean_text
+from ingest.lines import Line, tidy
+
+WIDEST = 82
+NARROWEST = 58
+_MARKS = re.compile(r" ?((?:> ?)+)")
+_BULLET = re.compile(r"^\s*[·•▪‣◦∙●■\uf0b7\uf0a7*]\s+(?=\S)")
+STARTS_LINE = re.compile(
+    r"\s*(?:[-–—*·•▪>|]\s|\(?[a-zA-Z]\)|\(?\d{1,2}[.)]\s|\d+\.\d+\.?\s|\(?[ivx]{1,4}\)\s|Q(?:uestion)?\.?\s?\d\b|--|__|=="
+    r"|(?:From|Sent|To|Cc|Date|Subject|Oddi wrth|Anfonwyd|At|Pwnc)\s*:)",
+)
+
+
+def _unmarked(line: str) -> tuple[int, str]:
+    found = _MARKS.match(line) if line.startswith((">", " >")) else None
+    if not found or line.startswith(">From "):
+        return 0, line.removeprefix(">") if line.startswith(">From ") else line
+    return found[1].count(">"), line[found.end() :]
+
+
+def plain_lines(text: str, flowed: bool = False, delsp: bool = False) -> tuple[Line, ...]:
+    """The lines of a text/plain part, one for each paragraph where the sender's program had broken it up.
+
+    RFC 3676 for `format=flowed`; without it, lines are joined where the next word would not have fitted.
+    """
+    lines = [Line(rest, depth) for depth, rest in map(_unmarked, clean_text(text).split("\n"))]
+    lines = _flowed(lines, delsp) if flowed else _stray_mark(lines)
+    return tidy(Line(_BULLET.sub("- ", line.text.rstrip()), line.depth) for line in _unwrapped(lines))
+
+
+def _stray_mark(lines: list[Line]) -> list[Line]:
+    """A single `>` before a figure ("> 50 per cent") is the sender's own sign."""
+    marked = [n for n, line in enumerate(lines) if line.depth]
+    if len(marked) == 1 and re.match(r"£?\d", lines[marked[0]].text):
+        lines[marked[0]] = Line("> " + lines[marked[0]].text)
+    return lines
+
+
+def _flowed(lines: list[Line], delsp: bool) -> list[Line]:
+    out: list[Line] = []
+    buffer, depth, open_ = [""], 0, False
+    for line in lines:
+        text = line.text.removeprefix(" ") if line.depth == 0 else line.text
+        if open_ and line.depth == depth and text != "-- ":
+            buffer.append(text)
+        else:
+            if open_:
+                out.append(Line("".join(buffer), depth))
+            buffer, depth = [text], line.depth
+        open_ = text.endswith(" ") and text != "-- "
+        if open_ and delsp:
+            buffer[-1] = buffer[-1][:-1]
+        if not open_:
+            out.append(Line("".join(buffer), depth))
+    if open_:
+        out.append(Line("".join(buffer), depth))
+    return out
+
+
+def _widths(lines: list[Line]) -> dict[int, int]:
+    """For each depth, the width at which its text was broken; depths that were not broken are left out."""
+    widths: dict[int, int] = {}
+    for depth in {line.depth for line in lines}:
+        sizes = [len(line.text) for line in lines if line.depth == depth and " " in line.text.strip()]
+        long = sum(size > WIDEST + 18 for size in sizes)
+        widest = max((size for size in sizes if size <= WIDEST), default=0)
+        if widest >= NARROWEST and long * 8 <= len(sizes):
+            widths[depth] = widest
+    return widths
+
+
+def _tabular(text: str) -> bool:
+    return "\t" in text.strip() or re.search(r"\S {3,}\S", text) is not None
+
+
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    widths = _widths(lines)
+    out: list[Line] = []
+    parts: list[str] = []
+    before = Line("")
+    for line in lines:
+        text = line.text.strip()
+        if parts and _continues(before, line, widths.get(line.depth, 0)):
+            parts.append(text)
+        else:
+            if parts:
+                out.append(Line(" ".join(parts), before.depth))
+            parts = [line.text.rstrip()]
+        before = line
+    if parts:
+        out.append(Line(" ".join(parts), before.depth))
+    return out
+
+
+def _continues(before: Line, line: Line, width: int) -> bool:
+    text = line.text.strip()
+    if not width or not text or not before.text.strip() or before.depth != line.depth:
+        return False
+    if STARTS_LINE.match(line.text) or _tabular(line.text) or _tabular(before.text):
+        return False
+    if not _BULLET.match(before.text) and re.match(r"\s*(?:From|Sent|To|Cc|Date|Subject)\s*:", before.text):
+        return False
+    room = width - len(before.text.rstrip())
+    return room < len(text.split(maxsplit=1)[0]) + 1
