@@ -7,7 +7,7 @@ from config.consultation import Stakeholder, Topic, TopicId, TopicList
 from config.drafting.aliases import Named, make_aliases
 from config.drafting.gaps import find_gaps
 from config.drafting.lists import FoundList, find_cues, find_lists, find_questions
-from config.drafting.outline import read_outline, split_paragraphs
+from config.drafting.outline import body_of, read_outline, split_paragraphs
 from config.drafting.particulars import find_deadline_on, find_mailboxes, find_sender, find_sent_on, find_title
 from config.drafting.people import ADDRESSEES, find_people
 from config.drafting.result import Draft
@@ -45,7 +45,8 @@ def draft_consultation(letter_text: str, stakeholders: Sequence[Stakeholder] | N
 
 def _topics(found: tuple[FoundList, ...], paragraphs: tuple[str, ...]) -> tuple[Topic, ...]:
     items = [(one, item) for one in found for item in one.items]
-    aliases = make_aliases([Named(item.title, item.description) for _, item in items], paragraphs)
+    body = body_of(paragraphs)
+    aliases = make_aliases([Named(item.title, item.description) for _, item in items], body)
     return tuple(
         Topic(TopicId(f"{one.id}.{i.letter}"), one.id, i.letter, i.group, i.title, i.description, names)
         for (one, i), names in zip(items, aliases, strict=True)

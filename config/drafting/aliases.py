@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from config.drafting.abbreviations import Abbreviation, find_abbreviations
 from config.drafting.corpus import Surroundings, surroundings
-from config.drafting.phrases import find_phrases, singular, turn_phrases
+from config.drafting.phrases import find_phrases, singular
 from config.drafting.words import SMALL, content, has_run, stem, stems, words
 
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
@@ -33,10 +33,14 @@ def make_aliases(topics: Sequence[Named], paragraphs: Sequence[str]) -> tuple[tu
     for topic in topics:
         around = surroundings(topic.title, titles, paragraphs, topic.description or topic.title)
         names = [*_abbreviations(topic, around), *_from_title(topic.title, around), *_shortened(topic, known)]
-        made.append(_unlike(topic.title, [v for name in names for v in (name, *_variants(name, letter))]))
+        varied = [v for name in names for v in (name, *_variants(name, letter))]
+        made.append(_unlike(topic.title, [*varied, *_initials(topic.title, around)]))
     uses = Counter(key for names in made for key in {_key(name) for name in names})
-    whole = Counter(_key(title) for title in titles)
-    return tuple(tuple(n for n in names if uses[_key(n)] == 1 and not whole[_key(n)]) for names in made)
+    whole = [_key(_BRACKET.sub("", title)) for title in titles]
+    return tuple(
+        tuple(n for n in names if uses[_key(n)] == 1 and _key(n) not in whole[:at] + whole[at + 1 :])
+        for at, names in enumerate(made)
+    )
 
 
 def _key(name: str) -> tuple[str, ...]:
@@ -64,16 +68,15 @@ def _abbreviations(topic: Named, around: Surroundings) -> list[str]:
         plural = found.short.endswith("s") or _is_plural(found.long)
         if whole or (shares >= 1 and not elsewhere) or (len(found.short) >= 3 and not plural and not elsewhere):
             names += [found.short, found.long] if shares or len(words(found.long)) > 2 else [found.short]
-    return [name for name in (*names, _initials(bare, around)) if name]
+    return [name for name in names if name]
 
 
-def _initials(title: str, around: Surroundings) -> str:
-    """The initials of a title of three or four words, as people make them; empty for one that is a whole phrase."""
-    parts = words(title)
-    if {p.casefold() for p in parts} & (SMALL - {"and", "of"}):
-        return ""
-    initials = "".join(p[0] for p in parts if p.casefold() not in SMALL).upper()
-    return initials if 3 <= len(initials) <= 4 and not around.spread(initials.casefold()) else ""
+def _initials(title: str, around: Surroundings) -> list[str]:
+    """The initials of a title of three or four words, as people make them; none for one that is a whole phrase."""
+    parts = words(_BRACKET.sub("", title))
+    initials = "".join(p[0] for p in parts if p.casefold() != "of").upper()
+    phrase = {p.casefold() for p in parts} & (SMALL - {"of"})
+    return [initials] if 3 <= len(initials) <= 4 and not phrase and not around.spread(initials.casefold()) else []
 
 
 def _is_plural(phrase: str) -> bool:
@@ -89,7 +92,7 @@ def _from_title(title: str, around: Surroundings) -> list[str]:
     """The title without its bracket, what the bracket says, and every distinctive phrase of either, longest first."""
     bare = _BRACKET.sub("", title).strip()
     bracket = [_LEAD.sub("", inner) for inner in _BRACKET.findall(title) if " " in inner]
-    phrases = [*bracket, *(p for part in (bare, *bracket) for p in (*find_phrases(part, around), *turn_phrases(part)))]
+    phrases = [*bracket, *(phrase for part in (bare, *bracket) for phrase in find_phrases(part, around))]
     fit = sorted((p for p in phrases if around.is_distinct(stems(p))), key=lambda p: -len(p))
     return [_lowered(name) for name in (bare, *fit)]
 
@@ -116,8 +119,8 @@ def _variants(name: str, letter: set[str]) -> list[str]:
     made = []
     if re.fullmatch(r"[A-Z]{2,}s", last):
         made.append(" ".join([*before, last[:-1]]))
-    elif not last[1:].islower() and not before:
-        made += [] if last.endswith("S") else [last + "s"]
+    elif not last[1:].islower():
+        made += [] if last.endswith("S") or before else [last + "s"]
     elif singular(last) != last:
         made.append(" ".join([*before, singular(last)]))
     elif last.casefold() + "s" in letter and len(before) < 3:

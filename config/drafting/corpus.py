@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from config.drafting.words import GENERIC, SMALL, has_run, stems
 
-RARE = 3
+RARE = 3  # paragraphs beside its own in which a word that marks a topic may stand
 FAMILIAR = 8
 COMMON = 3
 
@@ -37,6 +37,10 @@ class Surroundings:
             return False
         own = [s for s in said if not any(s in title for title in self.titles) and self.spread(s) <= RARE]
         return bool(own) or all(self.spread(s) <= FAMILIAR for s in said)
+
+    def is_its_own(self, run: tuple[str, ...]) -> bool:
+        """Whether a phrase has a word that says something and that stands nowhere else in the letter."""
+        return any(s not in SMALL | GENERIC and len(s) > 2 and self.spread(s) == 0 for s in run)
 
     def _is_distinct_word(self, word: str) -> bool:
         return len(word) >= 5 and word not in GENERIC and self.spread(word) == 0

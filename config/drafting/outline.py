@@ -67,3 +67,9 @@ def read_outline(paragraphs: tuple[str, ...]) -> tuple[Block, ...]:
 def is_heading(block: Block) -> bool:
     """Whether a plain block can be a heading: short, and no sentence."""
     return block.mark is Mark.PLAIN and len(block.text) <= 80 and not block.text.endswith((".", ":", ";", "?", ","))
+
+
+def body_of(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The letter without its head (letterhead, addressees) and its foot (signature, copies)."""
+    marked = [n for n, p in enumerate(paragraphs) if read_block(p).mark not in (Mark.PLAIN, Mark.BULLET)]
+    return paragraphs[marked[0] : marked[-1] + 1] if marked else paragraphs

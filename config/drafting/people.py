@@ -28,6 +28,7 @@ _BODY = re.compile(
 _LETTERHEAD = re.compile(r"@|www\.|\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|\btel\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:dear|to|re|subject|by email)\b", re.IGNORECASE)
 _LONG_LINE = 70
+_LONG_REF = 48
 ADDRESSEES = "Addressees"
 
 
@@ -48,6 +49,8 @@ def _addressee_blocks(blocks: tuple[Block, ...]) -> list[Block]:
 
 def _addressee(text: str) -> Stakeholder:
     first, _, rest = text.partition(", ")
+    if re.match(r"(?:\w+ )?(?:minister|secretary) (?:of|for)\b", first, re.IGNORECASE):
+        return _line(ADDRESSEES, role=text)  # the comma is in the name of the office
     if rest and _PERSON.fullmatch(first) and not _ROLE.fullmatch(first):
         return _person(text, ADDRESSEES)
     if _ROLE.fullmatch(first):
@@ -95,7 +98,7 @@ def _copied(lines: list[str]) -> list[Stakeholder]:
         elif _is_person(line):
             found.append(_person(line, group))
         else:
-            collective = re.search(r"\b(?:managers|directors|officers)\b", line, re.IGNORECASE)
+            collective = re.fullmatch(r"(?!.* of ).*\b(?:managers|directors|officers)", line, re.IGNORECASE)
             found.append(_line(group, name=line) if collective else _line(group, organisation=line))
     return found
 
@@ -132,7 +135,8 @@ def _with_ref(s: Stakeholder, taken: set[str]) -> Stakeholder:
     """The same line with a ref of its own, made from the person's name, else from the body, else from the role."""
     named = re.sub(rf"^(?:{_TITLES} )+|\s+(?:CBE|OBE|MBE|QFSM|KC)$", "", s.name)
     plain = unicodedata.normalize("NFKD", named or " ".join(p for p in (s.role, s.organisation) if p))
-    base = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")[:48].strip("-")
+    base = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+    base = base if len(base) <= _LONG_REF else base[:_LONG_REF].rpartition("-")[0]
     ref = base = base or "line"
     number = 2
     while ref in taken:

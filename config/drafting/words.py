@@ -4,14 +4,14 @@ import re
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SMALL = """
-    a an and any are as at by do does for from had has have how in into is it its known more no not of on or other our
-    set should some such than that the their them there these this those through to under up upon was were what which
-    who whole will with within without would you your
+    a about across after against an and any are as at before between by do does during for from had has have how in
+    into is it its known more no not of on or other our set should some such than that the their them there these this
+    those through to under up upon was were what which who whole will with within without would you your
 """
 _GENERIC = """
     activity annual approach arrangement care change collaboration community data delivery digital education engagement
     enforcement enhanced evidence family finding health improvement inspection intervention leadership learning listen
-    listening local management measure measuring national outcome partnership people performance person place practice
+    listening local management measure measuring national new outcome people performance person place practice
     process professional programme project provision public quality recruitment report research resource response
     review risk service staff standard strategic support system team technology topic training value view visit work
     working year
