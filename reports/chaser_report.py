@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reports.chasers import ChaserList, Due, NotDue
+from reports.chasers import ChaserList, Due, NotDue, Which
 from reports.report import Fact, Report, Section, Table
 from reports.wording import say_day, say_days_left, say_moment
 
@@ -56,13 +56,21 @@ def chase_table(due: Iterable[Due]) -> Table:
 def chaser_board(chasers: ChaserList) -> Report:
     """The same list with the few columns that fit a screen."""
     whole = make_chaser_report(chasers)
-    rows = tuple((d.line.stakeholder.label, d.address, str(d.which), d.why, d.last_chased_on) for d in chasers.due)
-    first = Section("To chase", tables=(Table("Chase", ("Name", "Address", "Which", "Why", "Last chased"), rows),))
+    rows = tuple((d.line.stakeholder.label, _address(d), _why(d)) for d in chasers.due)
+    first = Section("To chase", tables=(Table("Chase", ("Name", "Address", "Why"), rows),))
     others = tuple(
         Section(s.heading, tables=tuple(Table(t.name, t.columns[2:], tuple(r[2:] for r in t.rows)) for t in s.tables))
         for s in whole.sections[1:]
     )
     return Report(whole.title, whole.made_at, whole.facts, (first, *others))
+
+
+def _address(due: Due) -> str:
+    return due.address if due.which is Which.MAIN else f"{due.address} ({due.which})"
+
+
+def _why(due: Due) -> str:
+    return f"{due.why}, last on {say_day(due.last_chased_on)}" if due.last_chased_on else due.why
 
 
 def _row(due: Due) -> tuple[str | int | None, ...]:

@@ -47,9 +47,9 @@ class Reading:
     @property
     def acknowledges(self) -> bool:
         """Whether an automatic reply only says that the mail arrived: nobody is away."""
-        rules = (e.rule for e in self.effective.analysis.kind.evidence)
-        flags = self.effective.analysis.flags
-        return not (flags.returns_on or flags.stand_ins) and any("acknowledg" in rule for rule in rules)
+        analysis = self.effective.analysis
+        rules = {e.rule for e in analysis.kind.evidence}
+        return analysis.flags.returns_on is None and "acknowledgement" in rules and "out-of-office" not in rules
 
     def is_from(self, line: Stakeholder) -> bool:
         """Whether it came from one of the line's addresses."""

@@ -10,24 +10,19 @@ from pathlib import Path
 import pytest
 
 from store.unit_of_work import Store, open_store
+from tests.needs import need
 
 
-def _postgres_programs() -> Path | None:
+def _postgres_programs() -> Path:
+    """Debian keeps them out of the path."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-    if found:
-        return found[-1].parent
-    path = shutil.which("pg_ctl")
-    return None if path is None else Path(path).resolve().parent
+    return found[-1].parent if found else need("pg_ctl", "postgresql").resolve().parent
 
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of our own on a socket in a temporary folder; never one that is running already."""
     programs = _postgres_programs()
-    if programs is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
-        pytest.skip("needs PostgreSQL: apt-get install postgresql")
     folder = tmp_path_factory.mktemp("pg")
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_user:
