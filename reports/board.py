@@ -108,8 +108,10 @@ def _notes(line: LineStatus) -> list[str]:
         notes += [f"write to {address}" for address in line.stand_ins]
     if line.extended:
         notes.append(f"has until {say_day(line.deadline_on)}")
-    if line.failed and not line.standing.has_replied:
-        notes.append(", ".join(address or "address" for address in line.failed) + " failed")
+    if line.standing is Standing.ADDRESS_FAILED:
+        notes += [address for address in line.failed if address]
+    elif line.failed and not line.standing.has_replied:
+        notes.append(f"{' and '.join(line.failed)} failed")
     if len(line.decided_by) > 1 and line.standing.has_replied and not line.collective:
         notes.append(say_number(len(line.decided_by), "mail"))
     return notes

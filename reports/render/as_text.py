@@ -78,7 +78,11 @@ def cell_text(cell: Cell) -> str:
 
 
 def _row(row: tuple[str, ...], widths: list[int], numeric: list[bool]) -> list[str]:
-    columns = [wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, widths, strict=True)]
+    indents = ["  " if size > 12 else "" for size in widths]
+    columns = [
+        wrap(cell, size, subsequent_indent=indent, break_on_hyphens=False) or [""]
+        for cell, size, indent in zip(row, widths, indents, strict=True)
+    ]
     height = max(len(column) for column in columns)
     lines = []
     for at in range(height):
