@@ -8,6 +8,8 @@ from config.drafting.words import GENERIC, SMALL, content, stem, stems, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TURN = re.compile(r"(?P<head>.+?)\s+(?:of|in|for|among|by|with)\s+(?:the\s+|an?\s+)?(?P<tail>.+)")
+_OWNED = re.compile(r"(?P<owner>[A-Za-z]+)(?:['’]s|(?<=s)['’]) (?P<thing>.+)")
+_ONE = {"children": "child", "people": "person", "women": "woman", "men": "man"}
 _TAILS = frozenset(
     {"practice", "service", "services", "work", "working", "arrangements", "management", "visits", "care", "programme"}
     | {"programmes", "provision", "systems", "landscape", "delivery", "inspections", "reviews", "requirements"}
@@ -86,13 +88,17 @@ def _plain(word: str) -> str:
 
 
 def _turns(title: str) -> Iterator[str]:
-    """ "Safeguarding vulnerable adults" as "adult safeguarding", "Medicines in care homes" as "care home medicines"."""
+    """The other way round: "adult safeguarding", "care home medicines", "child participation", "home visits"."""
     chunks = _chunks(title)
     for at, chunk in enumerate(chunks):
         if 3 <= len(chunk) <= 4:
             yield f"{chunk[0]} {chunk[-1]}"
         if at == 0 and chunk[0].endswith("ing") and 2 < len(chunk) <= 3:
             yield f"{singular(chunk[-1])} {chunk[0].lower()}"
+    if owned := _OWNED.fullmatch(title):
+        owner = _ONE.get(_plain(owned["owner"]), owned["owner"])
+        first, *_ = re.split(r" (?:and|in|of|for|with) ", owned["thing"])
+        yield from (owned["thing"], first, f"{owner} {first}", f"{first} of {owned['owner'].lower()}")
     turned = _TURN.fullmatch(title)
     if turned and " and " not in title:
         tail = words(turned["tail"])

@@ -118,6 +118,7 @@ def test_a_foot_without_headings_is_a_list_of_bodies(name: str, lines: int) -> N
         ("hmip", "2.2.e", {"vulnerable adults", "adult safeguarding"}),
         ("hmip", "2.2.f", {"YJS strategic arrangements"}),
         ("hmip", "2.2.g", {"Child First", "trauma informed"}),
+        ("hmip", "2.2.h", {"participation", "participation of children", "child participation"}),
         ("hmip", "3.2.a", {"interventions landscape"}),
         ("hmip", "3.2.b", {"court work", "judicial views", "probation work with courts"}),
         ("fire", "2.2.c", {"wildfire", "wildfires", "flooding"}),
