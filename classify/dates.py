@@ -60,6 +60,7 @@ _LIKE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PAST_DAYS = 60
+_PAST_DAY = re.compile(r"(?<!week)\sof\s{1,2}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def next_working_day(day: date) -> date:
 
 def _read_all(text: str, said_on: date) -> Iterator[FoundDate]:
     for m in _LIKE.finditer(text):
+        if m["day3"] and _PAST_DAY.search(text[max(0, m.start() - 12) : m.start()]):
+            continue
         try:
             on = _read(m.groupdict(), said_on)
         except (ValueError, OverflowError):

@@ -9,12 +9,15 @@ from classify.rules.facts import Facts, Piece, phrase
 
 _MORE_TIME = phrase(
     r"\b(?:extension|extra (?:time|days?|weeks?)|more time|(?:few|couple of|two|three|some|several) (?:more |extra |additional )(?:days|weeks)|"
-    r"(?:little|bit) longer|leeway|late (?:response|reply|submission|return|comments|contribution)|(?:submit|send|reply|respond|come in|be) (?:a (?:little|bit|touch|day|week|few days) )?late|"
+    r"(?:little|bit) longer|leeway|grace|any flexibility|late (?:response|reply|submission|return|comments|contribution)|(?:submit|send|reply|respond|come in|be) (?:a (?:little|bit|touch|day|week|few days) )?late|"
     r"too late|after (?:the|your) (?:deadline|closing date|due date|cut-off)|past (?:the|your) (?:deadline|closing date|date))"
 )
 _ASK = phrase(
-    r"\?|\b(?:please|could|can|may|might|would|wondered|wonder|grateful|ask(?:ing)?|request(?:ing)?|appreciate|possible|any chance|"
+    r"\?|\b(?:please|could|can|may|might|would|wondered|wonder|grateful|glad|ask(?:ing)?|request(?:ing)?|appreciate|possible|any chance|"
     r"hope (?:that(?:'s| is|'ll)|you(?:'ll| will)|this)|okay|ok if|acceptable|allow|bear with)\b"
+)
+_ASKS_US = phrase(
+    r"\b(?:could|may|might|can) (?:we|i) ~ (?:have|send|let|submit)|(?:would|could|can) you (?:still )?(?:accept|take|allow|give|grant)|grateful for ~ (?:extension|more|extra|longer)"
 )
 _NOT_NEEDED = phrase(
     r"\b(?:no|not|without|n't) ~ (?:extension|more time|extra time)|thank(?:s| you) for (?:the|your|agreeing|granting) ~ (?:extension|more time|extra)"
@@ -25,6 +28,7 @@ _CANNOT = phrase(
 _SENDING = phrase(
     r"\b(?:send|submit|reply|respon\w{1,6}|submission|comments|have|get|until|till|take|accept|it|ours|one)\b"
 )
+_LATEST = 90
 _SENTENCE = re.compile(r"[^.!?\n]{1,600}[.!?\n]?")
 
 _FOOTER = phrase(
@@ -44,10 +48,13 @@ _CONFIDENCE = (
     phrase(
         r"\b(?:anonymi[sz](?:e|ed|ing)|remain anonymous|stay anonymous|be anonymous|anonymously|leave (?:our|my|the) (?:\w{1,14} )?name|(?:our|my) names? (?:out|off|left|withheld|removed)|withhold (?:my|our)|redact|confidentiality be respected|request(?:s|ing)? confidentiality|in confidence)\b"
     ),
+    phrase(
+        r"\bnot (?:for|to be) (?:publication|publish\w{0,2}|attribution|onward|circulat\w{2,3}|sharing|shared|quot\w{2,5}|the record)\b"
+    ),
     phrase(r"\b(?:peidio â (?:chyhoeddi|rhannu|enwi)|yn gyfrinachol)\b"),
 )
 _REQUEST = phrase(
-    r"\b(?:please|could you|can you|would you|grateful|ask(?:s|ing)? (?:that|you)|request|prefer|rather|(?:do|does|did|would) ?(?:not|n't) (?:want|wish|like)|want(?:s|ed)?|should|must|"
+    r"\b(?:please|could you|can you|would you|grateful|obliged|kindly|trust (?:that )?you|ask(?:s|ing)? (?:that|you)|request|prefer|rather|(?:do|does|did|would) ?(?:not|n't) (?:want|wish|like)|want(?:s|ed)?|should|must|"
     r"appreciate|not for (?:publication|attribution|onward|sharing)|in confidence|is confidential|off the record|treat|only on (?:the )?(?:basis|condition|understanding)|"
     r"not to be|may not be|is not to|are not to|kept? |agree(?:d)? to|happy (?:to|with) ~ provided|a\s?fyddech)\b"
 )
@@ -79,15 +86,15 @@ def asks_extension(facts: Facts, said_on: date, kind: Kind) -> bool:
             words = m.group()
             if _NOT_NEEDED.search(words):
                 continue
-            late = any(d.on > deadline for d in find_dates(words, said_on))
+            late = any(0 < (d.on - deadline).days <= _LATEST for d in find_dates(words, said_on))
             asking = bool(_ASK.search(words))
-            if _MORE_TIME.search(words) and (asking or late):
-                return True
             if kind is Kind.RESPONSE:
-                continue
-            if late and asking and _SENDING.search(words):
+                asking = "?" in words or bool(_ASKS_US.search(words))
+            if _MORE_TIME.search(words) and (asking or (late and kind is not Kind.RESPONSE)):
                 return True
-            cannot = cannot or bool(_CANNOT.search(words))
+            if late and asking and ("?" in words or _SENDING.search(words)):
+                return True
+            cannot = kind is not Kind.RESPONSE and (cannot or bool(_CANNOT.search(words)))
             if cannot and late:
                 return True
     return False

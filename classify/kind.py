@@ -55,6 +55,7 @@ HUMAN: tuple[Rule, ...] = (
 
 _AUTOMATIC_FROM = 3.0
 _PRIORS = {Kind.RESPONSE: 0.0, Kind.NIL_RESPONSE: 0.0, Kind.HOLDING: 0.25, Kind.QUERY: 0.0, Kind.OTHER: 0.5}
+_MOST = 4.5
 _VIEW_WEIGHT = 1.6
 _SUBSTANTIAL_WORDS = 60
 
@@ -90,7 +91,7 @@ def _human(facts: Facts, views: Views, doubt: float) -> Decision[Kind]:
     for rule in HUMAN:
         hit = rule.find(facts)
         if hit:
-            scores[rule.kind] += hit.strength
+            scores[rule.kind] += min(hit.strength, _MOST)
             proof[rule.kind] = (*proof.get(rule.kind, ()), *hit.evidence)
     if views.has_view:
         scores[Kind.RESPONSE] += 2.0 + _VIEW_WEIGHT * _certainty(views)

@@ -18,6 +18,7 @@ _PROXY = phrase(
     r"\b(?:taken over|took over|taking over|succeed(?:ed|ing)?|replac(?:ed|ing)) (?:from |as )?|\bsuccessor\b|\bnew(?:ly appointed)? (?:chair|director|chief|editor|head|minister|commissioner|post-?holder)|"
     r"\b(?:private secretary|diary secretary|staff officer|personal assistant|executive assistant|business manager|office manager|private office|correspondence (?:team|unit|manager)|pa|ea|aps|deputy|secretary|assistant) to\b|"
     r"\b(?:private office|office) of\b|'s? (?:private office|office|deputy|pa|assistant|private secretary|behalf)\b|\bdeputy\b|"
+    r"(?:^|[.!?\n] ?)(?:the )?[^.!?\n]{3,60} (?:thanks you|has seen (?:the|your)|is grateful (?:to|for)|was grateful|has considered|wishes|has agreed|has decided|is content|is pleased|was pleased)\b|"
     r"\b(?:wishes|would like|wanted) (?:me |it )?to (?:be )?(?:pass|known|say|convey|thank|send|record)"
 )
 _THEIR_ANSWER = phrase(
@@ -35,7 +36,9 @@ _JOINT = phrase(
     + _ANSWER
     + r"\b[^.!?\n]{0,20}\b(?:from|for|by|of|on behalf)\b|"
     r"\b(?:all|both) (?:two|three|four|five|of us|our|of our|organisations|bodies|regions|services|charities|sets)\b|\b(?:we|us) (?:two|three|four|both)\b|\bbetween (?:us|the (?:two|three|four) of us)\b|"
-    r"\btogether with\b|\bymateb ar y cyd\b|\btwo (?:co-?chairs|of us)\b"
+    r"\b(?:one|single|joint|shared|combined) (?:\w{3,12} )?"
+    + _ANSWER
+    + r"\b|\btogether with\b|\bymateb ar y cyd\b|\btwo (?:co-?chairs|of us)\b"
 )
 _WHOLE = phrase(
     r"\b(?:collective(?:ly)?|all (?:\w{2,8} |of the )?|every|whole|joint|full|unanimous\w{0,2}|on behalf of(?: all| the| every)?|agreed by|network of|meeting|group|as a group|between them)\b"
@@ -52,8 +55,15 @@ _OTHERS = phrase(
 )
 _PERSONAL = phrase(
     r"\b(?:personal capacity|personal (?:view|response|reply|note|opinion)s?|in my own (?:right|name|capacity)|speak(?:ing)? (?:only )?for (?:myself|no one but|nobody but)|"
-    r"my own views?|views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|as (?:a|an) (?:individual|private)|"
-    r"not (?:(?:writing|responding|replying|speaking|sent|sending|answering|made|given) )?(?:on behalf of|for|the (?:views?|reply|response|position) of|as)|(?:does|do)(?:n't| not) (?:speak|represent|come from|answer) ?(?:for)?|private(?:ly)? individual|rather than (?:for|on behalf of))\b"
+    r"my own views?|views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|as (?:a|an) (?:individual|private)|private(?:ly)? individual|"
+    r"not (?:\w{3,10} ){0,3}(?:on behalf of|for|as) (?:my|our|the) (?:employer|organisation|department|ministry|board|service|team|region|trust|council|union|journal|office|chair|director|university)\b)"
+)
+_NOT_THEIRS = phrase(
+    r"\bnot (?:a|an|the|my|our) (?:\w{3,20} ){0,3}(?:position|view|line|policy)\b|\b(?:not|rather than|and not) (?:the|my|our) \w{3,20}'s?\b(?! (?:area|remit|job|place|role|business|field|patch|fault|intention|focus))"
+)
+_NOT_FOR = phrase(
+    r"\b(?:will|may|might|is|are|going to|intends? to|to) (?:be )?(?:\w{2,12} )?(?:writ\w{1,4}|repl\w{1,4}|respon\w{1,5}|submit\w{0,4}|answer\w{0,3}|speak\w{0,3}|send\w{0,3}) (?:to you |in )?(?:separately|themselves|himself|herself|its own|their own|for (?:them|him|her|it)sel\w{1,3}|on its behalf)\b|"
+    r"\b(?:not|n't) (?:\w{3,12} ){0,4}?(?:on behalf of|for|the (?:\w{3,12} )?(?:views?|reply|response|position) of|come from|represent|speak for|the (?:\w{3,12} )?line of|agreed (?:with|by))\b"
 )
 _SENTENCE = re.compile(r"[^.!?\n]{1,500}(?:\.(?=[^\s])[^.!?\n]{1,300}){0,6}[.!?\n]?")
 
@@ -84,6 +94,16 @@ def find_claims(facts: Facts) -> tuple[Claim, ...]:
 def speaks_privately(facts: Facts) -> Evidence | None:
     """Where the sender says that they do not write for their organisation."""
     return facts.find("personal-capacity", _PERSONAL) or facts.find("personal-capacity", _PERSONAL, facts.attached)
+
+
+def disowns_host(facts: Facts) -> bool:
+    """Whether the mail says that it is not the answer of the body whose address it comes from."""
+    return any(_NOT_THEIRS.search(p.text) for p in (*facts.body, *facts.attached))
+
+
+def find_disowned(facts: Facts) -> tuple[str, ...]:
+    """The sentences that say for whom the mail does not speak."""
+    return tuple(t for p in (*facts.body, *facts.attached) for t, _ in _sentences(p) if _NOT_FOR.search(t))
 
 
 def _sentences(piece: Piece) -> Iterator[tuple[str, Span]]:

@@ -41,7 +41,8 @@ def read_host(email: str, directory: Directory) -> tuple[Host, tuple[Ref, ...]]:
         return Host.SHARED, refs
     if refs:
         entry = directory.entry(refs[0])
-        return (Host.OWN if entry.is_body and _spells(host, entry) else Host.LISTED), refs
+        own = entry.is_body and (_spells(host, entry) or _is_word_of(host, entry))
+        return (Host.OWN if own else Host.LISTED), refs
     known = [e for e in directory.entries if not e.stakeholder.addresses and e.is_body and _spells(host, e)]
     if len(known) == 1:
         return Host.OWN, (known[0].ref,)
@@ -61,6 +62,12 @@ def _spells(host: str, entry: Entry) -> bool:
         p for label in host.split(".") if label not in _SUFFIXES for p in (label.replace("-", ""), *label.split("-"))
     ]
     return any(_told_by(label, name) for label in set(labels) for name in entry.names if len(label) > 2)
+
+
+def _is_word_of(host: str, entry: Entry) -> bool:
+    """Whether the host is one telling word of the name, for a line that names no person: the body itself was asked."""
+    labels = [label for label in host.split(".") if label not in _SUFFIXES]
+    return not entry.family and len(labels) == 1 and len(labels[0]) > 5 and labels[0] in entry.names[0].split()
 
 
 def _told_by(label: str, name: str) -> bool:

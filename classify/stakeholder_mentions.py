@@ -18,11 +18,12 @@ _PART_ALIKE = 74
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A line of the list that a text names; `how` is person, body, role, place, given or collective."""
+    """A line of the list that a text names; `how` is person, body, role, place or collective; `lead` the words before it."""
 
     ref: Ref
     how: str
     words: str
+    lead: str = ""
 
 
 def find_mentions(text: str, directory: Directory) -> tuple[Mention, ...]:
@@ -65,22 +66,20 @@ def _people(text: str, directory: Directory) -> Iterator[Mention]:
 def _bodies(text: str, directory: Directory) -> Iterator[Mention]:
     plain = plain_name(text)
     names = _names(directory.entries)
-    taken: list[tuple[int, int]] = []
+    last = 0
     for m in _pattern(directory.entries).finditer(plain):
-        taken.append(m.span())
+        lead, last = plain[last : m.start()], m.end()
         for ref, how in names[m.group()]:
             if how == "body" and len(m.group()) <= 5 and not re.search(rf"\b{re.escape(m.group())}\b", text, re.I):
                 continue
             if how != "place" or _in_company(plain, m.start(), m.end(), directory):
-                yield Mention(ref, how, m.group())
+                yield Mention(ref, how, m.group(), lead[-60:])
 
 
 def _in_company(plain: str, start: int, end: int, directory: Directory) -> bool:
     """Whether the words that all sister bodies share, or "region", stand beside a place name."""
-    near = {*plain[max(0, start - 45) : start].split(), *plain[end : end + 30].split()}
-    return bool(
-        near & (directory.common_words - {"service", "justice"} | {"region", "rpd", "yjs", "regional", "director"})
-    )
+    near = {w.rstrip("s") for w in (*plain[max(0, start - 60) : start].split(), *plain[end : end + 60].split())}
+    return bool(near & directory.company)
 
 
 @lru_cache(maxsize=8)

@@ -52,7 +52,7 @@ class Directory:
     entries: tuple[Entry, ...]
     addresses: dict[str, Ref]
     domains: dict[str, tuple[Ref, ...]]
-    common_words: frozenset[str]
+    company: frozenset[str]
 
     def entry(self, ref: Ref) -> Entry:
         """The entry of a Ref. Raises KeyError where there is none."""
@@ -90,6 +90,7 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
     bodies = Counter(plain_name(s.organisation) for s in lines)
     heads, tails = _shared_parts(lines)
     roles = Counter(plain_name(s.role) for s in lines)
+    roles.update(plain_name(s.role).partition(" for ")[0] for s in lines if " for " in s.role)
     entries = tuple(
         _entry(s, s.ref in collectives, bodies[plain_name(s.organisation)] == 1, heads | tails, roles)
         for s in stakeholders
@@ -100,9 +101,11 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
             held = domains.setdefault(address.rpartition("@")[2], [])
             if s.ref not in held:
                 held.append(s.ref)
-    common = frozenset(w for part in heads | tails for w in part.split()) - _SMALL
+    common = {w.rstrip("s") for part in heads | tails for w in part.split()} - _SMALL - {"service", "justice"}
+    common |= {"".join(w[0] for w in part.split()) for part in heads | tails} | {"region", "regional"}
+    common |= {"".join(w[0] for w in role.split()) for role, n in roles.items() if n > 2 and len(role.split()) > 2}
     addresses = {a: s.ref for s in reversed(stakeholders) for a in s.addresses}
-    return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()}, common)
+    return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()}, frozenset(common))
 
 
 def _is_plural(name: str) -> bool:
@@ -144,17 +147,19 @@ def _entry(s: Stakeholder, collective: bool, alone: bool, shared: set[str], role
         family=family,
         names=tuple(sorted(names, key=len, reverse=True)) if alone or collective else (),
         places=tuple(sorted(places, key=len, reverse=True)) if alone else (),
-        roles=_role_names(role) if own_role else (),
+        roles=_role_names(role, roles) if own_role else (),
         is_body=alone and not collective,
         is_collective=collective,
     )
 
 
-def _role_names(role: str) -> tuple[str, ...]:
-    """A role and, where it joins two offices ("Lord Chancellor and Secretary of State for …"), each of them."""
+def _role_names(role: str, roles: Counter[str]) -> tuple[str, ...]:
+    """A role; where it joins two offices ("Lord Chancellor and Secretary of State for …") each; without "for …" if one."""
     first, _, second = role.partition(" and ")
     parts = [first, second] if len(first.split()) > 1 and len(second.split()) > 3 else []
-    return (role, *parts)
+    short = role.partition(" for ")[0]
+    alone = [short] if short != role and roles[short] == 1 and len(short.split()) > 2 else []
+    return tuple(dict.fromkeys((role, *parts, *alone)))
 
 
 def _body_names(organisation: str, shared: set[str]) -> tuple[set[str], set[str]]:

@@ -1,11 +1,12 @@
 """How strongly each line of the list is shown to be the sender: small pieces of proof, added up a line."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from classify.analysis import Evidence
 from classify.rules.facts import Facts
-from classify.stakeholder_claims import Claim
+from classify.stakeholder_claims import Claim, disowns_host, find_disowned
 from classify.stakeholder_hosts import Host, read_host
 from classify.stakeholder_mentions import find_mentions, given_names, same_person
 from classify.stakeholder_names import Directory, person_tokens, plain_name
@@ -20,6 +21,7 @@ _IN_HEADING = {"person": 1.0, "body": 1.25, "role": 1.0, "place": 1.25}
 _IN_CLAIM = {"person": 2.5, "body": 2.25, "role": 2.25, "place": 2.25}
 _IN_ANSWER = {"person": 1.75, "body": 1.75, "role": 1.5, "place": 1.75}
 _SIGNING = 2.0
+_OFFICE = 2.25
 
 
 @dataclass(slots=True)
@@ -66,6 +68,9 @@ def weigh_senders(facts: Facts, directory: Directory, zones: Zones, claims: Iter
     _weigh_claims(claims, directory, weights)
     suggested = _weigh_hosts(facts, directory, weights)
     _weigh_first_names(claims, suggested, directory, weights)
+    for sentence in find_disowned(facts):
+        for mention in find_mentions(sentence, directory):
+            weights.add(mention.ref, "disowned", -3.0, Evidence("disowned", sentence.strip()))
     return weights
 
 
@@ -87,12 +92,13 @@ def _weigh_lines(zones: Zones, directory: Directory, weights: Weights) -> None:
     for line in zones.closing:
         named = find_mentions(line.text, directory)
         proof = Evidence("signature", line.text, line.span)
+        people = [plain_name(m.words) for m in named if m.how == "person"]
         for mention in named:
-            if mention.how not in _IN_CLOSING or (mention.how != "person" and is_aside(line.text)):
+            if mention.how not in _IN_CLOSING or (mention.how != "person" and is_aside(mention.lead)):
                 continue
             weights.add(mention.ref, f"signature-{mention.how}", _IN_CLOSING[mention.how], proof)
             weights.signed[mention.ref] = max(weights.signed.get(mention.ref, 0), _IN_CLOSING[mention.how])
-            if mention.how == "person" and plain_name(line.text).startswith(plain_name(mention.words)):
+            if mention.how == "person" and any(plain_name(line.text).startswith(n) for n in people):
                 weights.people.add(mention.ref)
                 weights.several.add(mention.ref)
     for line in zones.headings:
@@ -108,8 +114,8 @@ def _weigh_claims(claims: Iterable[Claim], directory: Directory, weights: Weight
             if mention.how not in scale:
                 continue
             weights.add(mention.ref, "speaks-for", scale[mention.how], claim.evidence)
-            if claim.proxy or claim.joint:
-                weights.signed[mention.ref] = max(weights.signed.get(mention.ref, 0), scale[mention.how])
+            if claim.proxy or claim.joint or claim.evidence.span is None:
+                weights.signed[mention.ref] = max(weights.signed.get(mention.ref, 0), _SIGNING)
 
 
 def _weigh_hosts(facts: Facts, directory: Directory, weights: Weights) -> set[Ref]:
@@ -119,17 +125,31 @@ def _weigh_hosts(facts: Facts, directory: Directory, weights: Weights) -> set[Re
         host, refs = read_host(address.email, directory)
         suggested |= set(refs)
         proof = Evidence("host", address.email)
+        if disowns_host(facts):
+            return suggested
         if host is Host.OWN:
             weights.add(refs[0], "host", _OWN_HOST, proof)
         elif host in (Host.LISTED, Host.SHARED):
             for ref in refs:
                 if ref in weights.proof:
                     weights.add(ref, "host", _LISTED_HOST, proof)
+        for ref in refs if host is Host.SHARED else ():
+            if _names_office(address.email, directory, ref):
+                weights.add(ref, "office", _OFFICE, proof)
         if host in (Host.OWN, Host.OTHER, Host.LISTED):
             for ref in weights.proof:
                 if ref not in refs and directory.entry(ref).stakeholder.addresses:
                     weights.add(ref, "host", -1.5 if host is Host.OWN else -0.5, proof)
     return suggested
+
+
+def _names_office(email: str, directory: Directory, ref: Ref) -> bool:
+    """Whether an address such as private.office.prisons@… is of the office of a line that is a role, not a person."""
+    entry = directory.entry(ref)
+    words = {w for w in re.split(r"[^a-z]+", email.partition("@")[0]) if len(w) > 3}
+    if entry.family or not entry.roles or words <= {"minister", "office", "private", "correspondence"}:
+        return False
+    return bool(words & set(entry.roles[0].split()) - {"minister", "office", "state", "secretary", "under"})
 
 
 def _weigh_first_names(claims: Iterable[Claim], suggested: set[Ref], directory: Directory, weights: Weights) -> None:

@@ -58,14 +58,23 @@ def read_zones(message: ParsedMessage) -> Zones:
             if s.kind is SegmentKind.SIGNATURE
             for line in _split(message, s.span)
         ]
-        headings += [line for line in lines[:_HEAD_LINES] if len(line.text) <= _LONG]
-        closing += [line for line in _last(lines) + signed if not _COPIED.match(line.text) and len(line.text) <= _LONG]
+        headings += [line for line in lines[:_HEAD_LINES] if _names(line.text)]
+        closing += [line for line in _last(lines) + signed if _names(line.text)]
     return Zones(tuple(closing), tuple(headings))
 
 
-def is_aside(line: str) -> bool:
-    """Whether a line of a signature names a body that the sender only belongs to, or an honour."""
-    return bool(_ASIDE.search(line))
+def is_aside(lead: str) -> bool:
+    """Whether the words before a body's name in a signature say that the sender only belongs to it, or was honoured."""
+    return bool(_ASIDE.search(lead))
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line says something, where a signature or a heading only names."""
+    return len(line.split()) > 7 and line.rstrip()[-1:] in ".?!:;"
+
+
+def _names(line: str) -> bool:
+    return len(line) <= _LONG and not _COPIED.match(line) and not is_sentence(line)
 
 
 def _last(lines: list[Line]) -> list[Line]:

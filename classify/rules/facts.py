@@ -18,7 +18,8 @@ _MOST_CHARACTERS = 60_000
 
 @lru_cache(maxsize=4096)
 def phrase(pattern: str) -> re.Pattern[str]:
-    """A pattern for wording: a space is any short run of blanks, ` ~ ` a gap of some words within the sentence."""
+    """A pattern for wording: a space is any short run of blanks, ` ~ ` a gap of some words, `n't` any verb that ends so."""
+    pattern = re.sub(r"(?<![a-z])n't", r"\\w{0,6}n't", pattern)
     pattern = pattern.replace(" ~ ", r"\b[^.!?\n]{0,60}?\b").replace(" ", r"\s{1,3}")
     return re.compile(pattern, re.IGNORECASE)
 

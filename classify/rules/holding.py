@@ -61,14 +61,14 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:extension|extra (?:time|days?|weeks?)|more time|(?:few|couple of|two|three|some|several|little) (?:more |extra |additional )(?:days|weeks|time)|(?:little|bit) longer|leeway|period of grace|stay of execution)"
+            r"\b(?:extension|extra (?:time|days?|weeks?)|more time|(?:few|couple of|two|three|some|several|little) (?:more |extra |additional )(?:days|weeks|time)|(?:little|bit) longer|leeway|(?:day|week)s?'s?,? grace|grace period|(?:flexib\w{2,6}|slack|give|movement|wiggle room) (?:\w{1,5} ){0,3}(?:deadline|date|timetable|timing|closing)|period of grace|stay of execution)"
         ),
         STRONG,
         "more-time",
     ),
     Cue(
         phrase(
-            r"\b(?:could|can|may|might|would|is|will|please|possible|possibly|any chance|ok(?:ay)?|alright|all right|acceptable|accept|wondered|wonder|ask) ~ (?:until|till|by|after|later than|past|beyond|(?:send|submit|get|have|reply|respond|sent|come|arrive)\w{0,4} ~ (?:on|in|next|after|late))(?: \w{1,12}){0,3} (?:"
+            r"\b(?:(?:could|can|may|might|would|will) (?:we|i|you|it|that|ours|\w{3,12}day)\b|any chance (?:of|that|you|we|i) |possible|possibly|any chance|ok(?:ay)?|alright|all right|acceptable|accept|wondered|wonder|ask) ~ (?:until|till|by|after|later than|past|beyond|(?:send|submit|get|have|reply|respond|sent|come|arrive)\w{0,4} ~ (?:on|in|next|after|late))(?: \w{1,12}){0,3} (?:"
             + _DAY
             + r")"
         ),
@@ -84,7 +84,7 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:not|n't|unable|won't|struggl\w{2,4}|cannot) ~ (?:make|meet|hit|manage|respond|reply|ready|finish\w{0,2}|complete\w{0,1}|in time|get (?:it|this|anything|something)) ~ (?:"
+            r"\b(?:not|n't|unable|won't|struggl\w{2,4}|cannot) ~ (?:make|meet|hit|manage|respond|reply|ready|finish\w{0,2}|complete\w{0,1}|in time|get (?:it|this|anything|something)|turn (?:it|this) (?:a)?round|look at (?:it|this)|do (?:it|this)|give (?:it|this)) ~ (?:"
             + _DAY
             + r"|in time|until|before)"
         ),
@@ -99,8 +99,21 @@ _CUES = (
 )
 
 
+_ON_ITS_WAY = Cue(
+    phrase(
+        r"\b(?:be|get|come|arrive|reach(?:ing)?|being) (?:with )?you (?:by|before|on|next|in|later|soon|this|tomorrow|shortly|as soon|well|once|when)|\basked (?:me|us|\w{3,20}) to (?:draft|prepare|coordinate|collate|pull|put together|gather)|"
+        r"\b(?:ours|it|draft|reply|response|comments|submission|answer|something|paper) (?:\w{2,12} )?(?:is|are|'s|was|has been|will be) (?:\w{2,12} )?(?:coming|on (?:its|the|their) way|drafted|in draft|in hand|being|with |nearly|almost|ready|done|finished|going|due|awaiting|under)|"
+        r"\b(?:draft|reply|response|comments|submission) (?:\w{2,9} )?(?:nearly|almost|half|virtually) (?:done|ready|there|finished|complete)|(?:not|n't) forgotten|on my (?:list|desk|to-?do)|receiving (?:our |my |the )?attention|"
+        r"\b(?:shall|will|'ll|may|might|would|do|does|going to) (?:\w{2,9} )?(?:need|require|want|take(?: us| me)?) (?:\w{2,9} )?(?:until|till|to the end|another|more|longer|a (?:few|bit|little|couple|week|fortnight))|"
+        r"\b(?:flexib\w{2,6}|leeway|slack|give|movement|wiggle room)\b[^.!?\n]{0,25}\b(?:deadline|date|timetable|timing|closing)"
+    ),
+    FAIR,
+    "promises",
+)
+
+
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("holding", _CUES, facts)
+    hit = weigh("holding", (*_CUES, _ON_ITS_WAY), facts)
     if hit is None:
         return None
     return Hit(hit.strength if facts.body_words <= 220 else hit.strength - FAIR, hit.evidence)

@@ -4,7 +4,7 @@ import re
 
 from classify.analysis import Evidence, Kind
 from classify.rules.facts import Facts
-from classify.rules.rule import FAIR, WEAK, Hit, Rule
+from classify.rules.rule import STRONG, WEAK, Hit, Rule
 
 _WORD = re.compile(r"[^\W\d_]{4,30}")
 _COMMON = frozenset(
@@ -23,15 +23,15 @@ def _words(text: str) -> set[str]:
 
 
 def _find(facts: Facts) -> Hit | None:
-    if facts.answers_ours or _in_our_thread(facts):
-        return None
     title = _words(facts.consultation.title) | _GENERAL
     subject = _words(facts.bare_subject) & title
+    if (facts.answers_ours and subject) or _in_our_thread(facts):
+        return None
     own = set().union(*(_words(p.text[:4000]) for p in facts.body)) if facts.body else set()
     shared = own & title
     if len(subject) >= 2 or (subject and shared) or len(shared) >= 3:
         return None
-    strength = FAIR if not shared and not subject else WEAK
+    strength = STRONG if not shared and not subject else WEAK
     return Hit(strength, (Evidence("misdirected", facts.subject),))
 
 

@@ -29,7 +29,7 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:nothing|n't anything|not anything|nowt) (?:(?:more|further|else|much|really|at all|substantive|useful|in particular) ){0,2}(?:to (?:add|say|offer|contribute|report|submit|send|suggest)|from (?:us|me|the|our|my|here)|that (?:we|i) (?:want|wish|would|need)|coming|(?:for|on) (?:us|me|our|my|this|these))"
+            r"\b(?:nothing|n't anything|not anything|nowt) (?:(?:more|further|else|much|really|at all|substantive|useful|in particular) ){0,2}(?:to (?:add|say|offer|contribute|report|submit|send|suggest)|from (?:us|me|the|our|my|here)|(?:that )?(?:we|i)(?:'d| would)? (?:want|wish|would|need|care|like|feel|can)|coming|(?:for|on) (?:us|me|our|my|this|these))"
         ),
         STRONG,
         "nothing",
@@ -123,8 +123,38 @@ _CUES = (
 )
 
 
+_REFUSES = Cue(
+    phrase(
+        r"\b(?:(?:do|does|wo|ca|would|should|sha|could|is|are)n't|(?:do|does|will|would|should|shall|could|is|are|am|be|would rather|policy|prefer|resolved|decided|agreed|better) not|"
+        r"cannot|unable|not|nor|never|no (?:capacity|time|resources?|bandwidth|mandate|need|reason|basis|authority|grounds)|lack(?:s|ing)?|inappropriate|improper|wrong|too (?:small|stretched|busy|new|few|thin)|nobody|no one|refrain\w{0,3})\b"
+        r"(?! only| just| yet| able to find| clear| sure)[^.!?\n]{0,70}?\b(?:to |be |from |of |can |could |usefully |will |would )(?:\w{2,12}ly )?(?:respond(?:ing)?|repl(?:y|ying)|comment(?:ing)?|contribut(?:e|ing)|submit(?:ting)?|tak(?:e|ing) part|participat(?:e|ing)|"
+        r"express(?:ing)?|offer(?:ing)?|say|add|answer(?:ing)?|doing so|do so|input|engag(?:e|ing)|feed(?:ing)? in|weigh(?:ing)? in|put(?:ting)? forward)\b"
+        + _LATER
+        + r"(?![^.!?\n]{0,80}\?)"
+    ),
+    FAIR + 0.5,
+    "declines",
+)
+_SAYS_NOTHING = Cue(
+    phrase(
+        r"\b(?:say(?:ing)?|add(?:ing)?|offer(?:ing)?|send(?:ing)?|submit(?:ting)?|contribut(?:e|ing)|have|hold(?:ing)?|keep(?:ing)?) (?:nothing|silent|quiet|our peace|my peace)\b|"
+        r"\b(?:forsworn|foresworn|given up|stopped (?:answering|responding|replying|doing)) (?:\w{1,9} ){0,2}(?:consultations|them|these)|\bsilence (?:from|is) (?:us|me|our|my)\b"
+    ),
+    FAIR + 0.5,
+    "nothing",
+)
+_LEAVES = Cue(
+    phrase(
+        r"\b(?:leave|leaving|defer) (?:this|it|that|these|them|the (?:reply|response|questions?|matter))(?: one)?(?: (?:all|entirely|wholly))? to (?!(?:the )?(?:last|next|until|end|\d|one side))|"
+        r"\b(?:do|manage|go ahead|get on|carry on|proceed) without (?:us|me|our|my|a |anything)|(?:don't|do not|no need to) (?:wait|hold (?:up|on|your breath)) for (?:us|me|ours)|\bgive (?:this|it|that)(?: one)? a miss"
+    ),
+    FAIR + 0.5,
+    "declines",
+)
+
+
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("nil-response", _CUES, facts)
+    hit = weigh("nil-response", (*_CUES, _REFUSES, _SAYS_NOTHING, _LEAVES), facts)
     if hit is None:
         return None
     return Hit(hit.strength if facts.body_words <= 180 else hit.strength - WEAK, hit.evidence)

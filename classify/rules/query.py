@@ -7,7 +7,7 @@ from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:could|can|would|will|please|kindly|grateful if|appreciate it if|help(?:ful)? if) (?:you|someone|somebody|a colleague|anyone)? ?~ (?:confirm|clarify|explain|advise|tell|let (?:me|us) know|say (?:whether|if|what|how)|send|re-?send|resend|share|point|check|provide|indicate|forward|attach)\b"
+            r"\b(?:could|can|would|will|please|kindly|grateful if|appreciate it if|help(?:ful)? if) ~ (?:confirm|clarify|explain|advise|tell|let (?:me|us) know|say (?:whether|if|what|how)|send|re-?send|resend|share|point|check|provide|indicate|forward|attach)\b"
         ),
         FAIR,
         "asks",
@@ -60,14 +60,25 @@ _CUES = (
 )
 
 
+_LONG = 150
+_SEEKS = Cue(
+    phrase(
+        r"\b(?:grateful|thankful|glad|appreciate|like|welcome|need|seek\w{0,3}|after|want) (?:\w{1,9} ){0,2}(?:clarification|guidance|advice|clarity|confirmation|sight|an? (?:copy|steer|answer|explanation|pointer|indication))\b"
+    ),
+    FAIR + 0.5,
+    "asks",
+)
+
+
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("query", _CUES, facts)
+    hit = weigh("query", (*_CUES, _SEEKS), facts)
     if hit is None:
         return None
     marks = sum(p.text.count("?") for p in facts.body)
     if marks == 0:
         return Hit(hit.strength - WEAK, hit.evidence)
-    return Hit(hit.strength + (WEAK if marks > 1 else 0.5), (*hit.evidence, Evidence("query:marks", f"{marks} ?")))
+    strength = hit.strength + (WEAK if marks > 1 else 0.5) - (FAIR if facts.body_words > _LONG else 0)
+    return Hit(strength, (*hit.evidence, Evidence("query:marks", f"{marks} ?")))
 
 
 RULE = Rule("query", "a question about the consultation", Kind.QUERY, _find)

@@ -46,7 +46,9 @@ _CUES = (
         "promise",
     ),
     Cue(
-        phrase(r"\b(?:could|can|may|might|would) (?:i|we|you)\b[^.!?\n]{0,160}\?|\b(?:please )?(?:could|can|would) you\b"),
+        phrase(
+            r"\b(?:could|can|may|might|would) (?:i|we|you)\b[^.!?\n]{0,160}\?|\b(?:please )?(?:could|can|would) you\b"
+        ),
         -FAIR,
         "asks",
     ),
