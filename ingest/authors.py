@@ -8,13 +8,19 @@ from config.consultation import Letter
 from ingest.letter_match import LetterIndex
 from ingest.letter_spans import LetterSpan
 from ingest.lines import Line
-from ingest.message import Headers, SegmentKind
+from ingest.message import Address, Headers, SegmentKind
 from ingest.quoting import OWN, Zone, Zones
 from ingest.quoting_headers import Introduction
 
 _EMAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
 _FORWARDED = re.compile(r"\W*(?:fw|fwd|wg|ymlaen)\s?:", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:below|beneath|forward(?:ed|ing)?|attached thread|isod|ymlaen)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:below|beneath|forward(?:ed|ing)?|pass(?:ing)? (?:this |it |these )?on|on behalf of|resend(?:ing)?|isod|ymlaen)\b",
+    re.IGNORECASE,
+)
+_SHARED = frozenset(
+    {"gmail.com", "googlemail.com", "hotmail.com", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com"}
+)
 STUB_WORDS = 60
 
 
@@ -27,6 +33,7 @@ class Correspondents:
     our_names: frozenset[str] = frozenset()
     email: str = ""
     names: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     forwards: bool = False
     own_kind: SegmentKind = SegmentKind.NEW
 
@@ -34,25 +41,30 @@ class Correspondents:
 def correspondents(headers: Headers, letter: Letter) -> Correspondents:
     """The two sides of a mail: ours are those it is addressed to and the addresses printed in the letter."""
     printed = {e.lower() for p in (*letter.paragraphs, *letter.cover) for e in _EMAIL.findall(p)}
-    to = [address for address in headers.to if address not in headers.from_]
+    sender = headers.from_[0] if headers.from_ else Address("", "")
+    to = [address for address in headers.to if address.email != sender.email]
     delivered = {v.strip("<> ").lower() for n, v in headers.raw if n in ("delivered-to", "x-original-to")}
-    sender = headers.from_[0] if headers.from_ else None
-    emails = printed | delivered | {address.email for address in to}
+    domains = {_domain(e) for e in printed} | {_domain(a.email) for a in to} - {_domain(sender.email)} - _SHARED
     return Correspondents(
-        frozenset(emails) - {sender.email if sender else ""},
-        frozenset(e.split("@")[-1] for e in printed),
-        frozenset(_name(address.name) for address in to if address.name),
-        sender.email if sender else "",
-        frozenset(_name(sender.name).split()) if sender else frozenset(),
+        frozenset(printed | delivered | {a.email for a in to}) - {sender.email},
+        frozenset(domains) - {""},
+        frozenset(_name(a.name) for a in to if a.name),
+        sender.email,
+        frozenset(_name(sender.name).split()),
+        frozenset(v for a in headers.cc for v in (a.email, _name(a.name)) if v),
         bool(_FORWARDED.match(headers.subject)),
     )
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2]
 
 
 def passed_on(headers: Headers, letter: Letter, outer: Correspondents) -> Correspondents:
     """The sides of an attached mail: its writer's words are FORWARDED, unless they are ours, which are QUOTED."""
     inner = correspondents(headers, letter)
     sender = headers.from_[0] if headers.from_ else None
-    ours = sender is not None and (sender.email in outer.our_emails or sender.email.split("@")[-1] in outer.our_domains)
+    ours = sender is not None and (sender.email in outer.our_emails or _domain(sender.email) in outer.our_domains)
     return replace(
         outer,
         email=inner.email,
@@ -70,7 +82,7 @@ def _name(name: str) -> str:
 
 def _is_ours(found: Introduction, who: Correspondents) -> bool:
     if found.email:
-        return found.email in who.our_emails or found.email.split("@")[-1] in who.our_domains
+        return found.email in who.our_emails or _domain(found.email) in who.our_domains
     return bool(found.name) and _name(found.name) in who.our_names
 
 
@@ -78,6 +90,17 @@ def _is_senders(found: Introduction, who: Correspondents) -> bool:
     if found.email:
         return found.email == who.email
     return bool(found.name) and bool(who.names) and set(_name(found.name).split()) == who.names
+
+
+def _is_colleagues(found: Introduction, who: Correspondents) -> bool:
+    """Whether a quoted mail went to the sender or comes from their own house, and from nobody who is written to now."""
+    if found.email in who.others or _name(found.name) in who.others:
+        return False
+    if _is_senders(found, who):
+        return True
+    to = set(re.findall(r"\w+", found.to.lower()))
+    reached = who.email in found.to.lower() or len(who.names & to) >= 2
+    return bool(who.email) and (reached or _domain(found.email) == _domain(who.email))
 
 
 def zone_kinds(
@@ -94,7 +117,8 @@ def zone_kinds(
     """
     kinds: dict[int, SegmentKind] = {}
     own = " ".join(lines[n].text for n in zones.zones[OWN].lines if n not in by_line)
-    passes_on = who.forwards or len(own.split()) < STUB_WORDS or bool(_POINTS.search(own))
+    stub = len(own.split()) < STUB_WORDS
+    points = who.forwards or (stub and bool(_POINTS.search(own)))
     ours: list[bool] = []
     for number, zone in enumerate(zones.zones):
         known = _known(zone, lines, by_line)
@@ -109,7 +133,7 @@ def zone_kinds(
             inherited = who.own_kind if zone.parent == OWN else kinds.get(above[0] if above else -1, SegmentKind.QUOTED)
             kinds.update(dict.fromkeys(zone.lines, inherited))
         else:
-            passed = passes_on or zone.introduction.forwarded or _is_senders(zone.introduction, who)
+            passed = points or zone.introduction.forwarded or (stub and _is_colleagues(zone.introduction, who))
             kind = SegmentKind.FORWARDED if passed and not any(ours) else SegmentKind.QUOTED
             kinds.update(dict.fromkeys(zone.lines, kind))
     return kinds

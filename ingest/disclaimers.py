@@ -12,7 +12,8 @@ _WHOLE = re.compile(
 _MAIL = r"(?:e-?\s?mails?|messages?|transmissions?|communications?|correspondence|e-?bost|e-?byst|neges|ohebiaeth)"
 _NOTICE = re.compile(
     rf"""
-      \bthis\ {_MAIL}\b.{{0,120}}\b(?:confidential|intended|privileged|addressee|recipient|monitored|scanned|virus|swept|originated|came\ from|disclaimer|classified)
+      \bthis\ {_MAIL}\b.{{0,120}}\b(?:confidential|intended|privileged|addressee|monitored|scanned|virus|swept
+        |originated|came\ from|disclaimer|classified)
     | \bthe\ (?:information|contents?|material)\b.{{0,60}}\bthis\ {_MAIL}\b
     | \b(?:this|these)\ (?:document|material|information)s?\b.{{0,60}}\bintended\ (?:solely|only)\ for\ the\ (?:addressee|use|person|recipient|individual)
     | \bif\ you\ (?:are\ not|have\ received|receive|re\ not)\b.{{0,60}}\b(?:intended|named|error|mistake|addressee|recipient)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.letter_match import LetterIndex, Run, Token, align, tokens
 
-_BOUNDARY = re.compile(r"[\n\t.?!:;)\]\"“”‘]")
+_BOUNDARY = re.compile(r"[\n\t.?!:;)\]]")
 _ENUMERATOR = re.compile(r"(?:q|question|cwestiwn|c)?\d{0,2}|[a-z]|[ivx]{1,4}")
 _LEAD = re.compile(
     r"(?:^|(?<=[\n\t]))[ >*\"“‘-]*(?:\(?(?:Q(?:uestion)?|C(?:westiwn)?)?\.?\s?\d[\d.]{0,4}\)?|\(?[a-zA-Z]\)|[a-zA-Z]\.)?[\s.:)*–—-]*$",

@@ -124,7 +124,7 @@ def walk(message: Message) -> Tree:
                 groups += 1
                 group = groups
             inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
-            tree.leaves += [] if kind.startswith("message/") else _strays(part, within, group)
+            tree.leaves += [] if kind.startswith("message/") else _strays(part, within)
             if kind.startswith("message/"):
                 text = "\n\n".join(str(p).strip() for p in parts if isinstance(p, Message))
                 tree.leaves.append(Leaf(kind, text.encode("utf-8", "surrogateescape"), within=within))
@@ -153,9 +153,9 @@ def _leaf(part: Message, kind: str, data: bytes, within: tuple[str, ...], group:
     )
 
 
-def _strays(part: Message, within: tuple[str, ...], group: int) -> Iterator[Leaf]:
+def _strays(part: Message, within: tuple[str, ...]) -> Iterator[Leaf]:
     """Text before the first boundary or after the last, unless it is the customary note to old programs."""
     for stray in (part.preamble, part.epilogue):
         text = (stray or "").strip().encode("utf-8", "surrogateescape")
         if text and not (len(text) < 400 and _CUSTOMARY.search(text)):
-            yield Leaf("text/plain", text, within=(*within, "stray"), group=0 if group else 0)
+            yield Leaf("text/plain", text, within=(*within, "stray"))

@@ -50,12 +50,13 @@ def _unread(raw: bytes, archive_id: ArchiveId, problem: str) -> ParsedMessage:
 def _defects(message: Message) -> list[str]:
     """What mail-parser finds wrong in the headers, as names. Its own failures are findings too."""
     shell = Message()
-    shell._headers = [(name, str(value)[:2000]) for name, value in message.raw_items()][:300]  # type: ignore[attr-defined]
+    for name, value in list(message.raw_items())[:300]:
+        if not name.lower().startswith("content-"):
+            shell.add_header(name, str(value)[:2000])
+    shell.set_payload("")
     try:
-        parser = MailParser(shell)
-        parser.parse()
-        return sorted(str(name) for name in parser.defects_categories)
-    except Exception as error:  # noqa: BLE001 - any failure of the library is one more defect of the mail
+        return sorted(str(name) for name in MailParser(shell).defects_categories)
+    except Exception as error:
         return [f"mail-parser: {type(error).__name__}"]
 
 

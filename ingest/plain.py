@@ -10,9 +10,12 @@ NARROWEST = 58
 _MARKS = re.compile(r" ?((?:> ?)+)")
 _BULLET = re.compile(r"^\s*[·•▪‣◦∙●■\uf0b7\uf0a7*]\s+(?=\S)")
 STARTS_LINE = re.compile(
-    r"\s*(?:[-–—*·•▪>|]\s|\(?[a-zA-Z]\)|\(?\d{1,2}[.)]\s|\d+\.\d+\.?\s|\(?[ivx]{1,4}\)\s|Q(?:uestion)?\.?\s?\d\b|--|__|=="
+    r"\s*(?:[-–—*·•▪>|]\s|\(?[a-zA-Z]\)\s|\(?\d{1,2}[.)]\s|\d+\.\d+\.?\s|\(?[ivx]{1,4}\)\s|Q(?:uestion)?\.?\s?\d\b|--|__|=="
     r"|(?:From|Sent|To|Cc|Date|Subject|Oddi wrth|Anfonwyd|At|Pwnc)\s*:)",
 )
+_MID_SENTENCE = re.compile(r"\([a-z]\) [a-z]")
+_BORDER = re.compile(r"\s*(?:[-_]{5,}|Oddi wrth\s?:)")
+_NAME = re.compile(r"(?:[A-Z][\w'’-]*\.?\s?){1,3}")
 
 
 def _unmarked(line: str) -> tuple[int, str]:
@@ -61,15 +64,26 @@ def _flowed(lines: list[Line], delsp: bool) -> list[Line]:
     return out
 
 
-def _widths(lines: list[Line]) -> dict[int, int]:
-    """For each depth, the width at which its text was broken; depths that were not broken are left out."""
-    widths: dict[int, int] = {}
-    for depth in {line.depth for line in lines}:
-        sizes = [len(line.text) for line in lines if line.depth == depth and " " in line.text.strip()]
-        long = sum(size > WIDEST + 18 for size in sizes)
-        widest = max((size for size in sizes if size <= WIDEST), default=0)
-        if widest >= NARROWEST and long * 8 <= len(sizes):
-            widths[depth] = widest
+def _regions(lines: list[Line]) -> list[int]:
+    """A number for each line that goes up where another's mail begins, which another program has broken up."""
+    numbers, number = [], 0
+    for line in lines:
+        number += line.text[:9] == "From:" or _BORDER.match(line.text) is not None
+        numbers.append(number)
+    return numbers
+
+
+def _widths(lines: list[Line], regions: list[int]) -> dict[tuple[int, int], int]:
+    """For each depth and region, the width at which its text was broken; left out where it was not broken."""
+    sizes: dict[tuple[int, int], list[int]] = {}
+    for line, region in zip(lines, regions, strict=True):
+        if " " in line.text.strip():
+            sizes.setdefault((line.depth, region), []).append(len(line.text))
+    widths: dict[tuple[int, int], int] = {}
+    for key, found in sizes.items():
+        widest = max((size for size in found if size <= WIDEST), default=0)
+        if widest >= NARROWEST and sum(size > WIDEST + 18 for size in found) * 8 <= len(found):
+            widths[key] = widest
     return widths
 
 
@@ -78,13 +92,14 @@ def _tabular(text: str) -> bool:
 
 
 def _unwrapped(lines: list[Line]) -> list[Line]:
-    widths = _widths(lines)
+    regions = _regions(lines)
+    widths = _widths(lines, regions)
     out: list[Line] = []
     parts: list[str] = []
     before = Line("")
-    for line in lines:
+    for line, region in zip(lines, regions, strict=True):
         text = line.text.strip()
-        if parts and _continues(before, line, widths.get(line.depth, 0)):
+        if parts and _continues(before, line, widths.get((line.depth, region), 0)):
             parts.append(text)
         else:
             if parts:
@@ -100,7 +115,13 @@ def _continues(before: Line, line: Line, width: int) -> bool:
     text = line.text.strip()
     if not width or not text or not before.text.strip() or before.depth != line.depth:
         return False
-    if STARTS_LINE.match(line.text) or _tabular(line.text) or _tabular(before.text):
+    if (
+        (STARTS_LINE.match(line.text) and not _MID_SENTENCE.match(line.text))
+        or _tabular(line.text)
+        or _tabular(before.text)
+    ):
+        return False
+    if before.text.rstrip()[-1:] in ".?!" and _NAME.fullmatch(text):
         return False
     if not _BULLET.match(before.text) and re.match(r"\s*(?:From|Sent|To|Cc|Date|Subject)\s*:", before.text):
         return False

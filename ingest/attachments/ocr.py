@@ -13,6 +13,7 @@ from ingest.attachments.unreadable import UnreadableError
 PAGE_LIMIT = 20
 SCALE = 250 / 72
 _STARTS = re.compile(r"(?:[•·*\-–—¢]\s|\(?[a-zA-Z]\)\s|\(?\d{1,2}[.)]\s|\d+\.\d+\.?\s|Q(?:uestion)?\s?\d\b)")
+_BAR = re.compile(r"(?<!\S)\|(?=[\s'’])")  # a capital I, to tesseract
 
 
 def read_pages(document: Any) -> list[str]:
@@ -49,7 +50,7 @@ def joined_lines(text: str) -> list[str]:
     """Recognised lines put back into paragraphs; list items keep lines of their own."""
     lines: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text.replace("\f", "")):
-        rows = [" ".join(row.split()) for row in paragraph.split("\n") if row.strip()]
+        rows = [_BAR.sub("I", " ".join(row.split())) for row in paragraph.split("\n") if row.strip()]
         widest = max((len(row) for row in rows), default=0)
         if rows:
             lines.append("")

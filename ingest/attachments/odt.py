@@ -19,7 +19,7 @@ def read(data: bytes) -> list[str]:
         raise UnreadableError("locked with a password; ask for it without")
     root = read_xml(package, "content.xml")
     body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
-    if body is None:
+    if root is None or body is None:
         raise UnreadableError("broken file (an OpenDocument without text)")
     numbered = {
         str(style.get(STYLE + "name"))
