@@ -101,6 +101,7 @@ def make_status(
     for reading in readings:
         for ref in dict.fromkeys(reading.refs):
             named[ref].append(reading)
+    doubtful = [r for r in readings if r.review or not r.analysed]
     today = day_of(as_of, consultation.zone)
 
     def line_of(stakeholder: Stakeholder, members: tuple[Finding, ...] = ()) -> Line:
@@ -109,7 +110,7 @@ def make_status(
             stakeholder=stakeholder,
             mails=tuple(named.get(stakeholder.ref, ())),
             for_it=tuple(r for r in above if r.kind.counts_as_reply),
-            undecided=tuple(r for r in readings if r.undecided_for(stakeholder)),
+            undecided=tuple(r for r in doubtful if r.undecided_for(stakeholder)),
             members=members,
             closes_at=end_of(deadline_of(consultation, stakeholder, extensions), consultation.zone),
             extended_until=extended_until(stakeholder, extensions),

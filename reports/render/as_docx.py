@@ -6,6 +6,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from reports.render.as_text import cell_text
@@ -47,20 +48,34 @@ def render_docx(report: Report) -> bytes:
 def _add_table(document: Any, table: Table) -> None:
     if table.rows:
         grid = document.add_table(rows=1, cols=len(table.columns), style="Light Grid Accent 1")
-        _fill(grid.rows[0].cells, table.columns)
+        grid.autofit = False
+        page = document.sections[0]
+        widths = _widths(table, page.page_width - page.left_margin - page.right_margin)
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = width
+        _fill(grid.rows[0].cells, table.columns, widths)
+        grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in table.rows:
-            _fill(grid.add_row().cells, row)
+            _fill(grid.add_row().cells, row, widths)
     if table.note or not table.rows:
         document.add_paragraph(_clean(table.note) or "None.")
     document.add_paragraph()
 
 
-def _fill(cells: Any, row: tuple[Cell, ...]) -> None:
-    for cell, value in zip(cells, row, strict=True):
+def _widths(table: Table, room: int) -> list[int]:
+    """Columns as wide as what they hold, between a short word and a paragraph, scaled to the page."""
+    heads = [max((len(word) for word in column.split()), default=0) + 4 for column in table.columns]
+    longest = [max(len(cell_text(row[at])) for row in (table.columns, *table.rows)) for at in range(len(heads))]
+    wanted = [max(head, min(text, 45)) for head, text in zip(heads, longest, strict=True)]
+    return [room * width // sum(wanted) for width in wanted]
+
+
+def _fill(cells: Any, row: tuple[Cell, ...], widths: list[int]) -> None:
+    for cell, value, width in zip(cells, row, widths, strict=True):
+        cell.width = width
         cell.text = _clean(cell_text(value))
-        for paragraph in cell.paragraphs:
-            for run in paragraph.runs:
-                run.font.size = Pt(9)
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(9)
 
 
 def _clean(text: str) -> str:
