@@ -181,12 +181,7 @@ def _unlisted(consultation: Consultation, readings: Iterable[Reading]) -> Iterab
 
 def _waiting(readings: Iterable[Reading]) -> Iterable[Waiting]:
     for reading in readings:
-        failure = reading.record.failure
+        failure = None if reading.record.corrections else reading.record.failure
         if reading.review or failure:
-            yield Waiting(
-                reading.archive_id,
-                reading.received_at,
-                reading.refs,
-                reading.review,
-                f"{failure.stage}: {failure.error}" if failure and not reading.record.corrections else "",
-            )
+            problem = f"{failure.stage}: {failure.error}" if failure else ""
+            yield Waiting(reading.archive_id, reading.received_at, reading.refs, reading.review, problem)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -60,8 +61,14 @@ def _from_json(kind: Any, value: Any, bound: dict[Any, Any]) -> Any:
 
 def _dataclass_from_json(kind: Any, arguments: tuple[Any, ...], values: dict[str, Any]) -> Any:
     bound = dict(zip(getattr(kind, "__parameters__", ()), arguments, strict=True))
+    hints = _hints(kind)
+    return kind(**{name: _from_json(hint, values[name], bound) for name, hint in hints.items() if name in values})
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return kind(**{f.name: _from_json(hints[f.name], values[f.name], bound) for f in fields(kind) if f.name in values})
+    return {f.name: hints[f.name] for f in fields(kind)}
 
 
 _SCALARS: dict[Any, Callable[[Any], Any]] = {date: date.fromisoformat}

@@ -1,5 +1,6 @@
 """Every standing, and which mail wins, at the edges."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from config.consultation import Ref
 from reports.standing import Standing
 from reports.status import LineStatus, Status, make_status
-from store.rows import Extension, MailRecord
+from store.rows import Correction, Extension, MailRecord
 from tests.reports.made import ANN, BOB, CAT, NONE, TEAM, TIM, TOM, consultation, line, london, mail, unread_mail
 
 THEN = "11-22 23:59"
@@ -223,6 +224,15 @@ def test_what_waits_for_a_person_is_listed_with_its_reasons() -> None:
         (("topics unsure",), ""),
         (("not analysed",), "analyse: no words"),
     ]
+
+
+def test_a_person_can_say_what_no_machine_could_read() -> None:
+    unread = unread_mail(MON, "bob@x.example")
+    words = (("kind", "response"), ("stakeholders", ["bob"]))
+    said = tuple(Correction(unread.mail.archive_id, field, value, "lead", "", london(TUE)) for field, value in words)
+    found = status([replace(unread, corrections=said)])
+    assert of(BOB, found).standing is Standing.REPLIED
+    assert found.waiting == ()
 
 
 _MOMENTS = st.integers(0, 31 * 24 * 60).map(
