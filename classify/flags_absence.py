@@ -4,11 +4,11 @@ import re
 from datetime import date
 
 from classify.dates import FoundDate, find_dates, next_working_day
-from classify.rules.facts import Facts, Piece, phrase, signature_pieces
+from classify.rules.facts import Facts, phrase
 
 ADDRESS = re.compile(r"[A-Za-z0-9_.+'&%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}")
 _BACK = phrase(
-    r"\b(?:back|return(?:ing|s)?|resum(?:e|ing)|rejoin\w{0,3}|again|at my desk|in (?:the )?office|next in|first day|"
+    r"\b(?:back|return(?:ing|s)?|resum(?:e|es|ing)|re-?open\w{0,3}|rejoin\w{0,3}|again|at my desk|in (?:the )?office|next in|first day|"
     r"yn ôl|dychwel\w{0,4}|nôl|ailddechrau)\b[^.!?\n]{0,60}$"
 )
 _UNTIL = phrase(r"\b(?:until|till|til|untill|tan|hyd(?: at)?)\b[^.!?\n]{0,30}$")
@@ -24,7 +24,7 @@ _GAP = 90
 def find_return(facts: Facts, said_on: date) -> date | None:
     """The day on which the person is back; None where the mail does not say."""
     best: tuple[int, date] | None = None
-    for piece in facts.body or facts.report:
+    for piece in facts.signed or facts.report:
         for found in find_dates(piece.text, said_on):
             weight, on = _weigh(piece.text, found)
             if weight and on >= said_on and (best is None or weight > best[0]):
@@ -52,9 +52,5 @@ def find_stand_ins(facts: Facts) -> tuple[str, ...]:
     """The addresses that an automatic reply names, without the sender's own and ours."""
     known = {a.email for a in facts.message.headers.from_} | {m.lower() for m in facts.consultation.mailboxes}
     known |= {a.email for a in facts.message.headers.to}
-    found = (m.lower().strip("'.") for p in _texts(facts) for m in ADDRESS.findall(p.text))
+    found = (m.lower().strip("'.") for p in facts.signed for m in ADDRESS.findall(p.text))
     return tuple(dict.fromkeys(a for a in found if a not in known and not re.match(r"no-?reply", a)))
-
-
-def _texts(facts: Facts) -> tuple[Piece, ...]:
-    return facts.body + signature_pieces(facts.message)

@@ -39,7 +39,7 @@ class MentionFinder:
         letters = (*_marker(unit, self._consultation), *find_letters(unit.text, self._consultation))
         letters = tuple(x for x in letters if not any(x.overlaps(s) for s in sets))
         kept = [m for m in names if not any(m.overlaps(s) for s in sets)]
-        kept += [x for x in letters if not _labels_a_name(unit.text, x, kept)]
+        kept += [y for x in letters if not _labels_a_name(unit.text, x, kept) for y in self._known(x)]
         return tuple(sorted((*kept, *sets), key=lambda m: (m.start, m.end)))
 
     def resolve(
@@ -64,12 +64,19 @@ class MentionFinder:
             resolved.append(tuple(here))
         return tuple(resolved), tuple(conflicts)
 
+    def _known(self, letter: Mention) -> tuple[Mention, ...]:
+        """A letter whose list is named or is the only one to have it, with its topics; else the letter as it is."""
+        chosen = letter.list_id or self._only_list(letter.letters)
+        return self._topics(letter, chosen) or (letter,) if chosen else (letter,)
+
+    def _topics(self, mention: Mention, list_id: ListId | None) -> tuple[Mention, ...]:
+        topics = [t for t in self._consultation.topics if t.list_id == list_id and t.letter in mention.letters]
+        return tuple(replace(mention, topics=(t.id,)) for t in topics)
+
     def _settle(self, unit: Unit, mention: Mention, list_id: ListId | None) -> tuple[Mention, ...]:
         if mention.topics:
             return (mention,)
-        chosen = mention.list_id or self._only_list(mention.letters) or self._by_cue(unit, mention) or list_id
-        topics = [t for t in self._consultation.topics if t.list_id == chosen and t.letter in mention.letters]
-        return tuple(replace(mention, topics=(t.id,)) for t in topics)
+        return self._topics(mention, self._by_cue(unit, mention) or list_id)
 
     def _only_list(self, letters: tuple[str, ...]) -> ListId | None:
         fitting = [

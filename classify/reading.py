@@ -11,7 +11,7 @@ from classify.markers import Scene, scenes_of
 from classify.mention import Mention
 from classify.mentions import Conflict, MentionFinder
 from classify.questions import question_features
-from classify.roles import list_of
+from classify.roles import OUTSIDE, list_of
 from classify.stance import Site, stance_features
 from classify.units import Unit, units_of
 from config.consultation import Consultation
@@ -56,8 +56,19 @@ def draft_of(message: ParsedMessage, consultation: Consultation, finder: Mention
 def label_questions(draft: Draft, consultation: Consultation, finder: MentionFinder, model: Model) -> Labelled:
     """Say which question each unit answers, then settle the references that needed to know."""
     labelling = model.label(question_features(draft.units, draft.raw, draft.scenes, consultation))
-    certainty = tuple(p[name] for p, name in zip(labelling.marginals, labelling.labels, strict=True))
-    return settle(draft, labelling.labels, certainty, consultation, finder)
+    labels = [_decide(p) for p in labelling.marginals]
+    certainty = [p[name] for p, name in zip(labelling.marginals, labels, strict=True)]
+    return settle(draft, labels, certainty, consultation, finder)
+
+
+def _decide(marginals: dict[str, float]) -> str:
+    """The likeliest label; words are held to answer nothing only where that is clear, for they would be lost."""
+    if marginals.get(OUTSIDE, 0.0) > _CLEARLY_OUTSIDE:
+        return OUTSIDE
+    return max((name for name in marginals if name != OUTSIDE), key=lambda name: marginals[name], default=OUTSIDE)
+
+
+_CLEARLY_OUTSIDE = 0.7
 
 
 def settle(
@@ -87,7 +98,7 @@ def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]
 def judge(labelled: Labelled, consultation: Consultation, model: Model) -> tuple[Judged, ...]:
     """The stance of every reference."""
     sites = sites_of(labelled, consultation)
-    labelling = model.label(stance_features(sites, labelled.draft.units))
-    return tuple(Judged(site, p) for site, p in zip(sites, labelling.marginals, strict=True))
+    features = stance_features(sites, labelled.draft.units)
+    return tuple(Judged(site, model.label([f]).marginals[0]) for site, f in zip(sites, features, strict=True))
 
 

@@ -118,5 +118,6 @@ def _settle(weights: Weights) -> Who:
         return Decision((), 0.55 if near else 0.9, weights.evidence(r for r, _ in ranked[:1]))
     best = ranked[0]
     if len(ranked) > 1 and best[1] - ranked[1][1] < _CLEAR:
-        return Decision((), 0.3, weights.evidence(r for r, _ in ranked[:2]))
+        both = [r for r, _ in ranked[:2]]
+        return Decision((), 0.3, (*(Evidence("candidate", r) for r in both), *weights.evidence(both)))
     return Decision((best[0],), min(0.97, 0.6 + 0.08 * best[1]), weights.evidence((best[0],)))

@@ -10,7 +10,7 @@ from ingest.message import Span
 
 _ANSWER = r"(?:response|reply|submission|comments?|views?|answers?|return|contribution|input|feedback|position|letter|thoughts|priorities|choices|evidence|note)"
 _PROXY = phrase(
-    r"\bon behalf of\b|\bon (?:our|their|his|her|my|its) behalf\b|(?:^|\n|\s)p\.?p\.?\s|per pro\b|"
+    r"\bi (?:now |currently )?(?:manage|lead|run|head|chair|direct|edit|look after) (?:up )?(?:the )?|\bon behalf of\b|\bon (?:our|their|his|her|my|its) behalf\b|(?:^|\n|\s)p\.?p\.?\s|per pro\b|"
     r"\b(?:has|have|had) (?:kindly |just |also )?asked (?:me|us|that i|if i)\b|\basked (?:me|us) to (?:reply|respond|send|pass|forward|let|say|thank|tell|write|answer|coordinate|put)|"
     r"\b(?:asked|requested|instructed|directed|invited) by\b|\bat (?:the )?(?:request|direction|instruction) of\b|\bat \w{3,20}'s request\b|"
     r"\b(?:reply|replying|respond|responding|answer|answering|writ(?:e|ing)|speak(?:ing)?|sign(?:ed|ing)?|submitt(?:ed|ing)|sen[dt](?:ing)?) (?:to you |this |here |in this )?(?:for|as|in place of|instead of|in lieu of)\b|"
@@ -27,6 +27,7 @@ _THEIR_ANSWER = phrase(
     + _ANSWER
     + r" (?:from|of|by|for|on behalf of)\b|\bfrom (?:us|all of us|the \w{3,20})\b|\bi am (?:the|now|acting|\w{3,20}'s)\b|\bi'm (?:the|now|acting|\w{3,20}'s)\b"
 )
+_TITLE = phrase(r"\b" + _ANSWER + r"\b")
 _JOINT = phrase(
     r"\bjoint(?:ly)?\b[^.!?\n]{0,30}\b"
     + _ANSWER
@@ -44,7 +45,7 @@ _WHOLE = phrase(
     r"\b(?:collective(?:ly)?|all (?:\w{2,8} |of the )?|every|whole|joint|full|unanimous\w{0,2}|on behalf of(?: all| the| every)?|agreed by|network of|meeting|group|as a group|between them)\b"
 )
 _PART = phrase(
-    r"\b(?:some|several|many|most|a few|few|number of|majority|northern|southern|two|three|four|five|six|seven|other|others|fellow|colleague|individual|certain|our local|our|half)\b"
+    r"\b(?:some|several|many|most|a few|few|number of|majority|northern|southern|two|three|four|five|six|seven|other|others|fellow|colleague|individual|certain|our local|half)\b"
 )
 _OTHERS = phrase(
     r"\b(?:seen|saw|read|reading|support(?:s|ed|ing)?|endors\w{1,4}|echo\w{0,3}|agree with|associate|in line with|defer(?:s|ring)? to|refer (?:you )?to|"
@@ -113,7 +114,7 @@ def _sentences(piece: Piece) -> Iterator[tuple[str, Span]]:
 
 def _read(text: str, span: Span, facts: Facts) -> Claim | None:
     proxy, joint = bool(_PROXY.search(text)), bool(_JOINT.search(text))
-    answer = bool(_THEIR_ANSWER.search(text))
+    answer = bool((_TITLE if span.part == "subject" else _THEIR_ANSWER).search(text))
     if not (proxy or joint or answer) or _OTHERS.search(text):
         return None
     in_text = span.part != "subject"

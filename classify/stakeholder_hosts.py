@@ -87,7 +87,8 @@ def _covered(label: str, words: tuple[str, ...], skips: int = 2) -> int:
         return -99
     best = -99
     word = words[0]
-    for n in range(1, min(len(word), len(label)) + 1):
+    whole = len(word) if len(word) > 3 and label.startswith(word) else 0
+    for n in (whole,) if whole else range(1, min(len(word), len(label)) + 1):
         if label[:n] != word[:n]:
             break
         rest = _covered(label[n:], words[1:], skips)

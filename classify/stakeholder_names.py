@@ -18,6 +18,7 @@ _PLAIN_ROLE = frozenset(
     "secretary president general and of the for acting interim vice member joint".split()
 )
 _TAKEN_ACRONYMS = frozenset({"IPP", "CRS", "RAR", "YJS", "PDU", "MOJ", "PPS", "SFO", "CEO", "MAP"})
+_FEW = 2
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
@@ -92,8 +93,7 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
     roles = Counter(plain_name(s.role) for s in lines)
     roles.update(plain_name(s.role).partition(" for ")[0] for s in lines if " for " in s.role)
     entries = tuple(
-        _entry(s, s.ref in collectives, bodies[plain_name(s.organisation)] == 1, heads | tails, roles)
-        for s in stakeholders
+        _entry(s, s.ref in collectives, bodies[plain_name(s.organisation)], heads | tails, roles) for s in stakeholders
     )
     domains: dict[str, list[Ref]] = {}
     for s in stakeholders:
@@ -131,7 +131,8 @@ def _shared_parts(lines: Iterable[Stakeholder]) -> tuple[set[str], set[str]]:
     return {h for h, n in heads.items() if n > 2}, {e for e, n in ends.items() if n > 2}
 
 
-def _entry(s: Stakeholder, collective: bool, alone: bool, shared: set[str], roles: Counter[str]) -> Entry:
+def _entry(s: Stakeholder, collective: bool, bearers: int, shared: set[str], roles: Counter[str]) -> Entry:
+    alone = bearers == 1
     tokens = () if collective else person_tokens(s.name)
     given, family = (tokens[0], tokens[-1]) if len(tokens) > 1 else ("", "")
     names, places = _body_names(s.organisation, shared)
@@ -145,7 +146,7 @@ def _entry(s: Stakeholder, collective: bool, alone: bool, shared: set[str], role
         stakeholder=s,
         given=given,
         family=family,
-        names=tuple(sorted(names, key=len, reverse=True)) if alone or collective else (),
+        names=tuple(sorted(names, key=len, reverse=True)) if 0 < bearers <= _FEW or collective else (),
         places=tuple(sorted(places, key=len, reverse=True)) if alone else (),
         roles=_role_names(role, roles) if own_role else (),
         is_body=alone and not collective,

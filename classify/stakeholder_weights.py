@@ -22,6 +22,7 @@ _IN_CLAIM = {"person": 2.5, "body": 2.25, "role": 2.25, "place": 2.25}
 _IN_ANSWER = {"person": 1.75, "body": 1.75, "role": 1.5, "place": 1.75}
 _SIGNING = 2.0
 _OFFICE = 2.25
+_FIRST_NAME = 2.0
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Weights:
     people: set[Ref] = field(default_factory=set)
     signed: dict[Ref, float] = field(default_factory=dict)
     several: set[Ref] = field(default_factory=set)
+    jointly: bool = False
 
     def add(self, ref: Ref, what: str, weight: float, evidence: Evidence) -> None:
         """One piece of proof for a line."""
@@ -54,7 +56,7 @@ class Weights:
 
     def signatories(self, exact: tuple[Ref, ...], joint: bool) -> tuple[Ref, ...]:
         """The lines that sign beside the sender: named as such where the mail is a joint one, else in its signature."""
-        if joint:
+        if joint or self.jointly:
             return tuple(r for r, w in self.signed.items() if w >= _SIGNING)
         return tuple(r for r in self.several if r not in exact) if exact else ()
 
@@ -110,9 +112,10 @@ def _weigh_lines(zones: Zones, directory: Directory, weights: Weights) -> None:
 def _weigh_claims(claims: Iterable[Claim], directory: Directory, weights: Weights) -> None:
     for claim in claims:
         scale = _IN_CLAIM if claim.proxy or claim.joint else _IN_ANSWER
-        for mention in find_mentions(claim.text, directory):
-            if mention.how not in scale:
-                continue
+        named = [m for m in find_mentions(claim.text, directory) if m.how in scale]
+        if len({m.ref for m in named}) > 1 and (claim.proxy or claim.evidence.span is None):
+            weights.jointly = True
+        for mention in named:
             weights.add(mention.ref, "speaks-for", scale[mention.how], claim.evidence)
             if claim.proxy or claim.joint or claim.evidence.span is None:
                 weights.signed[mention.ref] = max(weights.signed.get(mention.ref, 0), _SIGNING)
@@ -155,8 +158,6 @@ def _names_office(email: str, directory: Directory, ref: Ref) -> bool:
 def _weigh_first_names(claims: Iterable[Claim], suggested: set[Ref], directory: Directory, weights: Weights) -> None:
     """ "Lorna has asked me to reply": a first name alone counts where the host allows the line."""
     for claim in claims:
-        if not claim.proxy:
-            continue
-        for ref in suggested:
-            if given_names(claim.text, directory.entry(ref)):
-                weights.add(ref, "speaks-for", 1.75, claim.evidence)
+        named = [r for r in suggested if claim.proxy and given_names(claim.text, directory.entry(r))]
+        for ref in named:
+            weights.add(ref, "speaks-for", _FIRST_NAME if len(named) == 1 else _FIRST_NAME - 0.5, claim.evidence)

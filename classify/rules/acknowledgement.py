@@ -1,8 +1,10 @@
 """Acknowledgements by a machine: ticketing systems, contact centres, closed and unwatched mailboxes."""
 
+from dataclasses import replace
+
 from classify.analysis import Kind
 from classify.rules.facts import Facts, phrase
-from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
+from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, Where, weigh
 
 _CUES = (
     Cue(
@@ -108,8 +110,11 @@ _CUES = (
 )
 
 
+_SIGNED_CUES = tuple(replace(c, where=Where.SIGNED) for c in _CUES)
+
+
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("acknowledgement", _CUES, facts)
+    hit = weigh("acknowledgement", _SIGNED_CUES, facts)
     return hit and Hit(min(hit.strength, STRONG + STRONG), hit.evidence)
 
 

@@ -20,7 +20,7 @@ _MOST_CHARACTERS = 60_000
 def phrase(pattern: str) -> re.Pattern[str]:
     """A pattern for wording: a space is any short run of blanks, ` ~ ` a gap of some words, `n't` any verb that ends so."""
     pattern = re.sub(r"(?<![a-z])n't", r"\\w{0,6}n't", pattern)
-    pattern = pattern.replace(" ~ ", r"\b[^.!?\n]{0,60}?\b").replace(" ", r"\s{1,3}")
+    pattern = pattern.replace(" ~ ", r"\b[^.!?\n]{0,60}?\b").replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -42,13 +42,14 @@ class Piece:
 class Facts:
     """One mail as the rules see it.
 
-    `body` is what the sender wrote in the mail itself, `attached` what they wrote in attachments, `report` every
-    word of body and machine's report, quoted or not.
+    `body` is what the sender wrote in the mail itself (the signature where there is nothing else), `signed` the same with
+    signatures, `attached` what they wrote in attachments, `report` every word of body and machine's report.
     """
 
     message: ParsedMessage
     consultation: Consultation
     body: tuple[Piece, ...]
+    signed: tuple[Piece, ...]
     attached: tuple[Piece, ...]
     report: tuple[Piece, ...]
 
@@ -94,10 +95,13 @@ def gather_facts(message: ParsedMessage, consultation: Consultation) -> Facts:
     """What the rules need of one mail."""
     roles = {t.part: t.role for t in message.texts}
     own = [_piece(message, s.span) for s in message.own_segments()]
+    body = tuple(p for p in own if roles[p.part] is TextRole.BODY)
+    signed = tuple(p for p in signature_pieces(message) if roles[p.part] is TextRole.BODY)
     return Facts(
         message,
         consultation,
-        body=tuple(p for p in own if roles[p.part] is TextRole.BODY),
+        body=body if any(p.text.strip() for p in body) else signed,
+        signed=(*body, *signed),
         attached=tuple(p for p in own if roles[p.part] is TextRole.ATTACHMENT),
         report=tuple(Piece(t.part, 0, plain(t.content)) for t in message.texts if t.role is not TextRole.ATTACHMENT),
     )

@@ -2,7 +2,7 @@
 
 from classify.analysis import Kind
 from classify.rules.facts import Facts, phrase
-from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
+from classify.rules.rule import FAIR, STRONG, Cue, Hit, Rule, weigh
 
 _REPLY = r"(?:repl(?:y|ies)|respon(?:se|ses|d|ding)|submission|comments?|views|thoughts|answers?|contribution|return|feedback|something|ours|one)"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:end|start|beginning|middle|week) of|next week|next month|the \d{1,2}(?:st|nd|rd|th)|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|deadline|closing date|due date|tomorrow|december|january|date"
@@ -99,6 +99,14 @@ _CUES = (
 )
 
 
+_LATE = Cue(
+    phrase(
+        r"\b(?:after|beyond|past|miss\w{0,3}|before|meet|make|by|for) (?:your|the) (?:deadline|closing date|due date|cut-?off|date)[^.!\n]{0,60}\b(?:may|can|could|might|would|shall) (?:i|we|you|it)\b|"
+        r"\b(?:may|can|could|might) (?:i|we) (?:still )?(?:send|submit|reply|respond|let you have|get|have)\b[^.!?\n]{0,60}(?:late|when|once|as soon as|the (?:day|week|moment)|then|afterwards?|instead)\b"
+    ),
+    STRONG,
+    "more-time",
+)
 _ON_ITS_WAY = Cue(
     phrase(
         r"\b(?:be|get|come|arrive|reach(?:ing)?|being) (?:with )?you (?:by|before|on|next|in|later|soon|this|tomorrow|shortly|as soon|well|once|when)|\basked (?:me|us|\w{3,20}) to (?:draft|prepare|coordinate|collate|pull|put together|gather)|"
@@ -113,7 +121,7 @@ _ON_ITS_WAY = Cue(
 
 
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("holding", (*_CUES, _ON_ITS_WAY), facts)
+    hit = weigh("holding", (*_CUES, _LATE, _ON_ITS_WAY), facts)
     if hit is None:
         return None
     return Hit(hit.strength if facts.body_words <= 220 else hit.strength - FAIR, hit.evidence)

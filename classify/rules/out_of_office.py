@@ -1,8 +1,10 @@
 """Absences in words, English and Welsh: for templates that carry no header (Microsoft 365 inbox rules)."""
 
+from dataclasses import replace
+
 from classify.analysis import Kind
 from classify.rules.facts import Facts, phrase
-from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
+from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, Where, weigh
 
 _CUES = (
     Cue(
@@ -106,8 +108,11 @@ _CUES = (
 )
 
 
+_SIGNED_CUES = tuple(replace(c, where=Where.SIGNED) for c in _CUES)
+
+
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("out-of-office", _CUES, facts)
+    hit = weigh("out-of-office", _SIGNED_CUES, facts)
     return hit and Hit(min(hit.strength, STRONG + FAIR), hit.evidence)
 
 

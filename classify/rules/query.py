@@ -2,7 +2,7 @@
 
 from classify.analysis import Evidence, Kind
 from classify.rules.facts import Facts, phrase
-from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
+from classify.rules.rule import FAIR, WEAK, Cue, Hit, Rule, weigh
 
 _CUES = (
     Cue(

@@ -37,11 +37,11 @@ class Rule:
 
 
 class Where(StrEnum):
-    """Which words a cue is looked for in."""
+    """Which words a cue is looked for in: the mail's own, these with its signature, or the subject."""
 
     BODY = "body"
     SUBJECT = "subject"
-    REPORT = "report"
+    SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,4 @@ def _look(name: str, cue: Cue, facts: Facts) -> Evidence | None:
     if cue.where is Where.SUBJECT:
         m = cue.pattern.search(facts.subject)
         return Evidence(name, m.group()) if m else None
-    return facts.find(name, cue.pattern, facts.report if cue.where is Where.REPORT else None)
+    return facts.find(name, cue.pattern, facts.signed if cue.where is Where.SIGNED else None)

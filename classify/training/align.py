@@ -1,11 +1,17 @@
-"""Labels for units out of a labelled mail: which unit's words stand in which answer."""
+"""Labels for units, references and tokens out of a labelled mail, by where its labelled words stand."""
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
+from classify.language import Token, tokens_of
 from classify.markers import Scene
+from classify.ranks import UNRANKED
+from classify.reading import Judged
 from classify.roles import OUTSIDE, role_of
+from classify.stance import NOT_A_REFERENCE, Site
+from classify.titles import BEGIN, INSIDE, REST, SUPPORT, Placed
 from classify.units import Unit
 from config.consultation import Consultation, QuestionId
 
@@ -40,7 +46,8 @@ class _Pool:
 
     def holds(self, words: Sequence[str]) -> bool:
         """Whether most of a unit's words stand here together."""
-        return bool(words) and self._longest(words)[1] >= max(1, round(0.6 * len(words)))
+        least = len(words) if len(words) <= 5 else round(0.6 * len(words))
+        return bool(words) and self._longest(words)[1] >= least
 
     def take(self, words: Sequence[str]) -> None:
         """Use up the words that a unit claims."""
@@ -63,3 +70,48 @@ class _Pool:
                 if length > best[1]:
                     best = (start, length)
         return best
+
+
+def stance_labels(sites: Sequence[Site], labels: Sequence[str], gold: Mapping[str, Any]) -> list[str]:
+    """The stance of each reference: what the mail thinks of its topics, but none outside the answers."""
+    found = []
+    for site in sites:
+        stances = {gold["topics"].get(t, {}).get("stance", NOT_A_REFERENCE) for t in site.mention.topics}
+        if labels[site.number] == OUTSIDE and "mention" not in stances:
+            found.append(NOT_A_REFERENCE)
+        elif len(stances) == 1:
+            found.append(stances.pop())
+        else:
+            found.append("prefer" if "prefer" in stances else NOT_A_REFERENCE)
+    return found
+
+
+def rank_labels(places: Sequence[Judged], gold: Mapping[str, Any]) -> list[str]:
+    """The rank of each preferred place, or that there is none."""
+    ranks = [(gold["topics"].get(p.site.mention.topics[0]) or {}).get("rank") for p in places]
+    return [str(rank) if rank else UNRANKED for rank in ranks]
+
+
+def title_labels(placed: Sequence[Placed], gold: Mapping[str, Any]) -> list[str]:
+    """Each token's place in a proposal's title or its support."""
+    words = [p.token.lower for p in placed]
+    labels = [REST] * len(words)
+    for proposal in gold["proposals"]:
+        for start, end in _stretches(words, tokens_of(proposal["evidence"])):
+            labels[start:end] = [SUPPORT] * (end - start)
+    for proposal in gold["proposals"]:
+        for start, end in _stretches(words, tokens_of(proposal["title"]))[:1]:
+            labels[start:end] = [BEGIN, *[INSIDE] * (end - start - 1)]
+    return labels
+
+
+def _stretches(words: Sequence[str], wanted: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where a labelled text stands among tokens: whole, or in pieces of at least six where it spans units."""
+    target = [t.lower for t in wanted]
+    if not target:
+        return []
+    for start in range(len(words) - len(target) + 1):
+        if words[start : start + len(target)] == target:
+            return [(start, start + len(target))]
+    blocks = SequenceMatcher(None, words, target, autojunk=False).get_matching_blocks()
+    return [(b.a, b.a + b.size) for b in blocks if b.size >= 6]

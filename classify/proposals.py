@@ -1,0 +1,161 @@
+"""Ideas of the respondent's own: title, supporting words, priority, and what they would replace."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from classify.analysis import Proposal, Stance, TopicView
+from classify.crf import Model
+from classify.language import stem, tidy
+from classify.lexicon import family_sites
+from classify.reading import Judged, Labelled
+from classify.roles import questions_of
+from classify.titles import BEGIN, INSIDE, SUPPORT, Placed, placed_tokens, title_features
+from config.consultation import Consultation, QuestionId, TopicId
+from ingest.message import Span
+
+_PLACES = ("first", "second", "third", "fourth", "fifth")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One title with the tokens that support it."""
+
+    title: tuple[Placed, ...]
+    support: tuple[Placed, ...]
+    certainty: float
+
+
+def proposing_units(labels: Sequence[str]) -> list[int]:
+    """The units that propose something, declines left out."""
+    return [n for n, label in enumerate(labels) if any(p[0] == "N" and not p.endswith("-") for p in label.split("+"))]
+
+
+def proposals_of(
+    labelled: Labelled,
+    judged: Sequence[Judged],
+    views: Sequence[TopicView],
+    consultation: Consultation,
+    model: Model,
+) -> tuple[Proposal, ...]:
+    """Every proposal of a reply, in reading order."""
+    units = labelled.draft.units
+    placed = placed_tokens(units, proposing_units(labelled.labels), labelled.mentions)
+    labelling = model.label(title_features(placed, units, labelled.labels))
+    found = _group(placed, labelling.labels, [m[x] for m, x in zip(labelling.marginals, labelling.labels, strict=True)])
+    proposals = []
+    for n, each in enumerate(found):
+        question = _question(labelled.labels[each.title[0].unit], consultation)
+        title = _words(each.title, labelled)
+        if question is None or len(title) < 3:
+            continue
+        until = found[n + 1].title[0].unit if n + 1 < len(found) else len(units)
+        proposals.append(
+            Proposal(
+                question=question,
+                title=title,
+                supporting=_words(each.support, labelled),
+                priority=_priority(each, labelled),
+                replaces=_replaced(each.title[0].unit, until, judged, views),
+                confidence=each.certainty,
+                spans=(_span(each.title, labelled),),
+                under_way=_under_way(title, consultation),
+            )
+        )
+    return _merged(proposals)
+
+
+def _group(placed: Sequence[Placed], labels: Sequence[str], certainty: Sequence[float]) -> list[_Found]:
+    titles: list[list[Placed]] = []
+    supports: list[list[Placed]] = []
+    sure: list[list[float]] = []
+    loose: list[Placed] = []
+    for token, label, probability in zip(placed, labels, certainty, strict=True):
+        if label == BEGIN or (label == INSIDE and (not titles or titles[-1][-1].unit != token.unit)):
+            titles.append([token])
+            supports.append([])
+            sure.append([probability])
+        elif label == INSIDE:
+            titles[-1].append(token)
+            sure[-1].append(probability)
+        elif label == SUPPORT:
+            (supports[-1] if supports else loose).append(token)
+    if loose and supports:
+        supports[0][:0] = loose
+    return [
+        _Found(tuple(t), tuple(s), min(p)) for t, s, p in zip(titles, supports, sure, strict=True)
+    ]
+
+
+def _question(label: str, consultation: Consultation) -> QuestionId | None:
+    proposing = "+".join(p for p in label.split("+") if p.startswith("N"))
+    questions = questions_of(proposing, consultation) if proposing else ()
+    return questions[0][0] if questions else None
+
+
+def _words(tokens: Sequence[Placed], labelled: Labelled) -> str:
+    """The stretch from first to last token of each unit, joined."""
+    texts = []
+    for unit in dict.fromkeys(t.unit for t in tokens):
+        here = [t.token for t in tokens if t.unit == unit]
+        texts.append(labelled.draft.units[unit].text[here[0].start : here[-1].end])
+    return " ".join(" ".join(texts).split())
+
+
+def _span(tokens: Sequence[Placed], labelled: Labelled) -> Span:
+    unit = labelled.draft.units[tokens[0].unit]
+    return Span(unit.span.part, unit.span.start + tokens[0].token.start, unit.span.start + tokens[-1].token.end)
+
+
+def _priority(found: _Found, labelled: Labelled) -> int | None:
+    """A place in an order, said in the title's sentence or by its number in a list."""
+    unit = labelled.draft.units[found.title[0].unit]
+    before = tidy(unit.text[: found.title[0].token.start]).lower()
+    for n, word in enumerate(_PLACES, 1):
+        if re.search(rf"\b{word}\b", before):
+            return n
+    if re.search(r"\b(?:main|top|most important|priority|foremost)\b", before):
+        return 1
+    return int(unit.marker) if unit.marker.isdigit() else None
+
+
+def _replaced(
+    first: int, until: int, judged: Sequence[Judged], views: Sequence[TopicView]
+) -> tuple[TopicId, ...]:
+    """Opposed topics named from a proposal's title to the next one beside a word of replacing."""
+    opposed = {v.topic for v in views if v.stance is Stance.OPPOSE}
+    topics = []
+    for place in judged:
+        near = first - 1 <= place.site.number < until if first else place.site.number < until
+        text = tidy(place.site.unit.text)
+        if near and any(name == "replace" for name, _, _ in family_sites(text)):
+            topics += [t for t in place.site.mention.topics if t in opposed]
+    return tuple(dict.fromkeys(topics))
+
+
+def _under_way(title: str, consultation: Consultation) -> str:
+    for work in consultation.under_way:
+        for name in (work.title, *work.aliases):
+            if fuzz.token_set_ratio(title.lower(), name.lower()) >= 88 and _shared(title, name):
+                return work.title
+    return ""
+
+
+def _shared(title: str, name: str) -> bool:
+    """Whether a title has most of a name's words."""
+    wanted = {stem(w) for w in re.findall(r"[a-z]{3,}", name.lower())}
+    return bool(wanted) and len(wanted & {stem(w) for w in re.findall(r"[a-z]{3,}", title.lower())}) >= 0.6 * len(wanted)
+
+
+def _merged(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The same idea named twice is one proposal, as it was first named."""
+    kept: list[Proposal] = []
+    for proposal in proposals:
+        if not any(
+            k.question == proposal.question and fuzz.token_set_ratio(k.title.lower(), proposal.title.lower()) >= 90
+            for k in kept
+        ):
+            kept.append(proposal)
+    return tuple(kept)

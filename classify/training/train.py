@@ -1,0 +1,149 @@
+"""Trains every field (`make train`): seeded by the names of the mails, a few minutes on two cores.
+
+Each field learns from what the field before it says of mails that it has not seen (cross-fitting over folds by mail),
+as it will be in use; the field for review then learns from all of them together against what is right.
+"""
+
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from classify.crf import Item, Model, train
+from classify.models import FIELDS, FOLDER, REVIEW, load_fields, model_path
+from classify.proposals import proposing_units
+from classify.questions import question_features
+from classify.ranks import preferred, rank_features
+from classify.reading import Judged, Labelled, judge, label_questions, settle, sites_of
+from classify.review import RIGHT, WRONG, Outcome, review_features
+from classify.stance import stance_features
+from classify.titles import placed_tokens, title_features
+from classify.training.align import rank_labels, stance_labels, title_labels
+from classify.training.rightness import is_right
+from classify.training.sentences import load_sentences
+from classify.training.worlds import REPLIES, Example, load_examples
+from classify.understand import Reader
+
+FOLDS = 5
+SENTENCES = REPLIES.parent / "sentences"
+Pair = tuple[Sequence[Item], Sequence[str]]
+T = TypeVar("T")
+
+
+class Trainer:
+    """Trains field after field on the same mails and folds, keeping what each says of the mails it has not seen."""
+
+    def __init__(self, examples: Sequence[Example], folder: Path, scratch: Path) -> None:
+        self.examples = examples
+        self.folder = folder
+        self._folds = [scratch / str(fold) for fold in range(FOLDS)]
+        for path in (folder, *self._folds):
+            path.mkdir(parents=True, exist_ok=True)
+
+    def fit(self, name: str, pairs: Sequence[Sequence[Pair]], extra: Sequence[Pair] = ()) -> list[Model]:
+        """Train one field without each fold and on all; the model for each mail that has not seen it."""
+        models = []
+        for number, folder in enumerate(self._folds):
+            path = model_path(name, folder)
+            kept = [p for e, ps in zip(self.examples, pairs, strict=True) if fold_of(e) != number for p in ps]
+            train([*kept, *extra], path)
+            models.append(Model(path))
+        train([*(p for ps in pairs for p in ps), *extra], model_path(name, self.folder))
+        return [models[fold_of(e)] for e in self.examples]
+
+    def outcomes(self) -> list[Outcome]:
+        """Each mail read by the fields that have not seen it."""
+        fields = [load_fields(folder) for folder in self._folds]
+        readers = {
+            (e.world.name, fold_of(e)): Reader(e.world.consultation, fields[fold_of(e)], e.world.finder)
+            for e in self.examples
+        }
+        return [readers[e.world.name, fold_of(e)].read(e.message) for e in self.examples]
+
+
+def fold_of(example: Example) -> int:
+    """The fold of a mail, by its name alone."""
+    return int(hashlib.sha256(f"{example.world.name}/{example.id}".encode()).hexdigest(), 16) % FOLDS
+
+
+def train_all(examples: Sequence[Example], folder: Path, say: Callable[[str], None]) -> None:
+    """Train every field on the examples into a folder."""
+    with tempfile.TemporaryDirectory() as scratch:
+        trainer = Trainer(examples, folder, Path(scratch))
+        say(f"{len(examples)} replies: which question each sentence answers ...")
+        unseen = trainer.fit("questions", [_question_pairs(e) for e in examples])
+        labelled = [_labelled(e, m) for e, m in zip(examples, unseen, strict=True)]
+        say("stances ...")
+        extra = _sentence_pairs()
+        unseen = trainer.fit("stances", [_stance_pairs(e, x) for e, x in zip(examples, labelled, strict=True)], extra)
+        judged = [judge(x, e.world.consultation, m) for e, x, m in zip(examples, labelled, unseen, strict=True)]
+        say("ranks and titles ...")
+        trainer.fit("ranks", [_rank_pairs(e, preferred(j)) for e, j in zip(examples, judged, strict=True)])
+        trainer.fit("titles", [_title_pairs(e) for e in examples])
+        say("what a person should look at ...")
+        _train_review(examples, trainer.outcomes(), folder)
+
+
+def _question_pairs(example: Example) -> list[Pair]:
+    draft = example.draft
+    features = question_features(draft.units, draft.raw, draft.scenes, example.world.consultation)
+    return [(features, example.labels)] if features else []
+
+
+def _labelled(example: Example, model: Model) -> Labelled:
+    return label_questions(example.draft, example.world.consultation, example.world.finder, model)
+
+
+def _stance_pairs(example: Example, labelled: Labelled) -> list[Pair]:
+    sites = sites_of(labelled, example.world.consultation)
+    labels = stance_labels(sites, example.labels, example.gold)
+    features = stance_features(sites, example.draft.units)
+    return [([f], [label]) for f, label in zip(features, labels, strict=True)]
+
+
+def _sentence_pairs() -> list[Pair]:
+    return [
+        ([f], [label])
+        for sites, labels in load_sentences(SENTENCES)
+        for f, label in zip(stance_features(sites, [sites[0].unit]), labels, strict=True)
+    ]
+
+
+def _rank_pairs(example: Example, places: list[Judged]) -> list[Pair]:
+    return [(rank_features(places), rank_labels(places, example.gold))] if places else []
+
+
+def _title_pairs(example: Example) -> list[Pair]:
+    draft, labels, world = example.draft, example.labels, example.world
+    known = settle(draft, labels, [1.0] * len(labels), world.consultation, world.finder)
+    placed = placed_tokens(draft.units, proposing_units(labels), known.mentions)
+    return [(title_features(placed, draft.units, labels), title_labels(placed, example.gold))] if placed else []
+
+
+def _train_review(examples: Sequence[Example], outcomes: Sequence[Outcome], folder: Path) -> None:
+    pairs = [
+        ([review_features(o)], [RIGHT if is_right(o, e.gold) else WRONG])
+        for e, o in zip(examples, outcomes, strict=True)
+    ]
+    train(pairs, model_path(REVIEW, folder), c1=0.5, c2=1.0)
+
+
+def _write_about(folder: Path, count: int) -> None:
+    digest = hashlib.sha256(b"".join(model_path(n, folder).read_bytes() for n in (*FIELDS, REVIEW))).hexdigest()
+    about = {"version": digest[:8], "replies": count, "sentences": len(_sentence_pairs())}
+    (folder / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Train on every world under `replies/` and write the models that ship."""
+    folders = sorted(p for p in REPLIES.iterdir() if p.is_dir())
+    examples = [e for folder in folders for e in load_examples(folder)]
+    train_all(examples, FOLDER, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
+    _write_about(FOLDER, len(examples))
+
+
+if __name__ == "__main__":
+    main()
