@@ -56,6 +56,7 @@ HUMAN: tuple[Rule, ...] = (
 _AUTOMATIC_FROM = 3.0
 _PRIORS = {Kind.RESPONSE: 0.0, Kind.NIL_RESPONSE: 0.0, Kind.HOLDING: 0.25, Kind.QUERY: 0.0, Kind.OTHER: 0.5}
 _MOST = 4.5
+_ANSWERS_US = 1.0
 _VIEW_WEIGHT = 1.6
 _SUBSTANTIAL_WORDS = 60
 
@@ -93,6 +94,8 @@ def _human(facts: Facts, views: Views, doubt: float) -> Decision[Kind]:
         if hit:
             scores[rule.kind] += min(hit.strength, _MOST)
             proof[rule.kind] = (*proof.get(rule.kind, ()), *hit.evidence)
+    if facts.answers_ours and Kind.OTHER not in proof:
+        scores[Kind.OTHER] -= _ANSWERS_US
     if views.has_view:
         scores[Kind.RESPONSE] += 2.0 + _VIEW_WEIGHT * _certainty(views)
     else:

@@ -101,9 +101,13 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
             held = domains.setdefault(address.rpartition("@")[2], [])
             if s.ref not in held:
                 held.append(s.ref)
-    common = {w.rstrip("s") for part in heads | tails for w in part.split()} - _SMALL - {"service", "justice"}
-    common |= {"".join(w[0] for w in part.split()) for part in heads | tails} | {"region", "regional"}
-    common |= {"".join(w[0] for w in role.split()) for role, n in roles.items() if n > 2 and len(role.split()) > 2}
+    common = {w.removesuffix("s") for part in heads | tails for w in part.split()} - _SMALL - {"service", "justice"}
+    common |= {"".join(w[0] for w in part.split()).removesuffix("s") for part in heads | tails} | {"region", "regional"}
+    common |= {
+        "".join(w[0] for w in role.split()).removesuffix("s")
+        for role, n in roles.items()
+        if n > 2 and len(role.split()) > 2
+    }
     addresses = {a: s.ref for s in reversed(stakeholders) for a in s.addresses}
     return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()}, frozenset(common))
 

@@ -158,6 +158,7 @@ def _names_office(email: str, directory: Directory, ref: Ref) -> bool:
 def _weigh_first_names(claims: Iterable[Claim], suggested: set[Ref], directory: Directory, weights: Weights) -> None:
     """ "Lorna has asked me to reply": a first name alone counts where the host allows the line."""
     for claim in claims:
+        others = {m.ref for m in find_mentions(claim.text, directory)}
         named = [r for r in suggested if claim.proxy and given_names(claim.text, directory.entry(r))]
-        for ref in named:
+        for ref in named if not others or others & set(named) else ():
             weights.add(ref, "speaks-for", _FIRST_NAME if len(named) == 1 else _FIRST_NAME - 0.5, claim.evidence)

@@ -40,7 +40,7 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:thank you|thanks|many thanks|grateful) (?:very much |so much )?for (?:your|the|this|sending|sharing|letting|consulting|inviting|writing|including)|^\W{0,4}(?:many )?(?:thanks|thank you|noted|received|got it|will do)\b"
+            r"\b(?:thank you|thanks|many thanks|grateful) (?:very much |so much )?for (?:your|the|this|sending|sharing|letting|consulting|inviting|writing|including)|^\W{0,4}(?:many )?(?:thanks|thank you|noted|received|acknowledged|got it|will do)\b"
         ),
         0.75,
         "thanks",
@@ -101,6 +101,8 @@ _CUES = (
 
 _LATE = Cue(
     phrase(
+        r"\b(?:miss\w{0,3}|go over|overrun|overshoot|slip past) (?:the|your) (?:deadline|date|closing date)\b[^.!?\n]{0,60}\?|"
+        r"\b(?:any chance|possible|how about|what about) (?:of |to have |for )?(?:the )?(?:(?:mon|tues|wednes|thurs|fri)day|\d{1,2}(?:st|nd|rd|th)|next|a (?:day|week|few))\b|"
         r"\b(?:after|beyond|past|miss\w{0,3}|before|meet|make|by|for) (?:your|the) (?:deadline|closing date|due date|cut-?off|date)[^.!\n]{0,60}\b(?:may|can|could|might|would|shall) (?:i|we|you|it)\b|"
         r"\b(?:may|can|could|might) (?:i|we) (?:still )?(?:send|submit|reply|respond|let you have|get|have)\b[^.!?\n]{0,60}(?:late|when|once|as soon as|the (?:day|week|moment)|then|afterwards?|instead)\b"
     ),
@@ -110,7 +112,7 @@ _LATE = Cue(
 _ON_ITS_WAY = Cue(
     phrase(
         r"\b(?:be|get|come|arrive|reach(?:ing)?|being) (?:with )?you (?:by|before|on|next|in|later|soon|this|tomorrow|shortly|as soon|well|once|when)|\basked (?:me|us|\w{3,20}) to (?:draft|prepare|coordinate|collate|pull|put together|gather)|"
-        r"\b(?:ours|it|draft|reply|response|comments|submission|answer|something|paper) (?:\w{2,12} )?(?:is|are|'s|was|has been|will be) (?:\w{2,12} )?(?:coming|on (?:its|the|their) way|drafted|in draft|in hand|being|with |nearly|almost|ready|done|finished|going|due|awaiting|under)|"
+        r"\b(?:ours|it|draft|reply|response|comments|submission|answer|something|paper) (?:\w{2,12} )?(?:is|are|'s|was|has been|will be) (?:\w{2,12} )?(?:coming|on (?:its|the|their) way|drafted|in draft|in hand|with |nearly|almost|ready|done|finished|going|due|awaiting|under)|"
         r"\b(?:draft|reply|response|comments|submission) (?:\w{2,9} )?(?:nearly|almost|half|virtually) (?:done|ready|there|finished|complete)|(?:not|n't) forgotten|on my (?:list|desk|to-?do)|receiving (?:our |my |the )?attention|"
         r"\b(?:shall|will|'ll|may|might|would|do|does|going to) (?:\w{2,9} )?(?:need|require|want|take(?: us| me)?) (?:\w{2,9} )?(?:until|till|to the end|another|more|longer|a (?:few|bit|little|couple|week|fortnight))|"
         r"\b(?:flexib\w{2,6}|leeway|slack|give|movement|wiggle room)\b[^.!?\n]{0,25}\b(?:deadline|date|timetable|timing|closing)"

@@ -137,6 +137,10 @@ _REFUSES = Cue(
 )
 _SAYS_NOTHING = Cue(
     phrase(
+        r"\b(?:do not|don't|does not|doesn't|never) (?:normally |usually |generally |ever |as a rule )?(?:respond|reply|comment|contribute|submit|take part|answer)\b"
+        + _LATER
+        + r"(?![^.!?\n]{0,80}\?)|"
+        r"\bno (?:capacity|time|resources?|bandwidth|staff|appetite) (?:for|to)\b(?! (?:now|yet))|\bnothing from (?:\w{2,12} ){0,3}\w{2,12}(?:[.,!\n]|$)|"
         r"\b(?:say(?:ing)?|add(?:ing)?|offer(?:ing)?|send(?:ing)?|submit(?:ting)?|contribut(?:e|ing)|have|hold(?:ing)?|keep(?:ing)?) (?:nothing|silent|quiet|our peace|my peace)\b|"
         r"\b(?:forsworn|foresworn|given up|stopped (?:answering|responding|replying|doing)) (?:\w{1,9} ){0,2}(?:consultations|them|these)|\bsilence (?:from|is) (?:us|me|our|my)\b"
     ),

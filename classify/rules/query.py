@@ -35,7 +35,7 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:attachment|annex|letter|document|link|pdf|page) ~ (?:missing|stripped|won't open|not (?:open|attached|come through|there|work)|didn't|doesn't|did not|does not|broken|corrupt\w{0,2}|blank|unreadable)|(?:no|without|missing) (?:attachment|annex|letter)\b|(?:can't|cannot|couldn't|unable to) (?:open|see|find|access|read|download)"
+            r"\b(?:attachment|annex|letter|document|link|pdf|page) ~ (?:missing|stripped|won't open|not (?:open|attached|come through|there|work)|didn't|doesn't|did not|does not|broken|corrupt\w{0,2}|blank|unreadable)|(?:no|without|missing) (?:attachment|annex|letter)\b|(?:annex|attachment|appendix|letter|enclosure|link|version|copy) (?:that |which )?(?:we|i) (?:do not|don't|did not|didn't|cannot|can't|never) (?:\w{2,8} (?:to )?)?(?:have|find|got|get|open|see|receive)|(?:can't|cannot|couldn't|unable to) (?:open|see|find|access|read|download)"
         ),
         FAIR,
         "missing",
