@@ -1,0 +1,133 @@
+"""The composition root: from what a person named to the objects that do the work."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.consultation import Consultation
+from config.errors import ConfigError
+from config.load import find_consultation, load_consultation, shipped_consultations
+from config.settings import PREFIX, SETTINGS_FILE, Settings, default_home, load_settings
+from ingest.archive import Archive
+from soundings.errors import SoundingsError
+
+if TYPE_CHECKING:
+    from classify.understand import Understanding
+    from ingest.mailbox import MailboxSettings
+    from store.unit_of_work import Store
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time, in UTC: the only clock of the programme."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One consultation as it is worked on in one home folder."""
+
+    settings: Settings
+    consultation: Consultation
+    clock: Clock
+
+    @property
+    def archive(self) -> Archive:
+        """The raw mails of this consultation."""
+        return Archive(self.settings.home / "archive" / self.consultation.name)
+
+    @property
+    def output(self) -> Path:
+        """Where lists and summaries are written."""
+        return self.settings.home / "output" / self.consultation.name
+
+    @property
+    def lock(self) -> Path:
+        """The file that a run holds."""
+        return self.settings.home / "run.lock"
+
+    def open_store(self) -> "AbstractContextManager[Store]":
+        """The database, made where there is none. Raises StoreError or ConfigError."""
+        from store.unit_of_work import open_store
+
+        make_home(self.settings.home)
+        return open_store(self.settings.database.get_secret_value())
+
+    def mailbox(self) -> "MailboxSettings":
+        """How to reach the mailbox. Raises ConfigError where it is not set up."""
+        return mailbox_settings(self.settings)
+
+
+def open_office(
+    consultation: str, home: Path | None, environ: Mapping[str, str] = os.environ, clock: Clock = now
+) -> Office:
+    """The settings and the consultation, both checked; nothing is written. Raises ConfigError."""
+    settings = load_settings(home, environ)
+    name = consultation or settings.consultation
+    if not name:
+        shipped = " or ".join(shipped_consultations())
+        raise ConfigError(
+            "--consultation",
+            "no consultation is named",
+            f"Name a folder made by soundings init, or {shipped}; or set consultation = ... in "
+            f"{settings.home / SETTINGS_FILE}.",
+        )
+    return Office(settings, load_consultation(find_consultation(name)), clock)
+
+
+def make_home(home: Path) -> None:
+    """The home folder, which only its owner may look into: it will hold what people wrote. Raises ConfigError."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            home, f"the home folder cannot be made ({error.strerror})", "Name another with --home."
+        ) from error
+
+
+def mailbox_settings(settings: Settings) -> "MailboxSettings":
+    """The mailbox of an installation. Raises ConfigError for what is missing."""
+    from ingest.mailbox import MailboxSettings
+
+    imap = settings.imap
+    place = settings.home / SETTINGS_FILE
+    for name, value in (("host", imap.host), ("user", imap.user)):
+        if not value:
+            mend = f"Write {name} = ... under [imap], or set {PREFIX}IMAP__{name.upper()}; soundings doctor helps."
+            raise ConfigError(place, f"no mailbox is set up: imap.{name} is missing", mend)
+    if imap.password is None:
+        mend = f"Set {PREFIX}IMAP__PASSWORD, or name a file: password_file = ... under [imap]."
+        raise ConfigError(place, "the mailbox has no password", mend)
+    return MailboxSettings(
+        host=imap.host,
+        user=imap.user,
+        password=imap.password.get_secret_value(),
+        port=imap.port,
+        tls=imap.tls.value,
+        folders=imap.folders,
+        ca_file=imap.ca_file,
+        timeout=imap.timeout,
+    )
+
+
+def load_reader(consultation: Consultation) -> "Understanding":
+    """What understands the mails of a consultation; takes seconds. Raises SoundingsError without its models."""
+    from classify.models import ModelError
+    from classify.understand import Understanding
+
+    try:
+        return Understanding(consultation)
+    except ModelError as error:
+        raise SoundingsError(str(error).rstrip("."), "soundings doctor tells more") from error
+
+
+def default_demo_home(here: Path) -> Path:
+    """Where the demo lives: under var/ of the project when it is run there, otherwise beside the usual home."""
+    project = Path(__file__).parent.parent
+    in_project = here == project and (project / "pyproject.toml").is_file()
+    return project / "var" / "demo" if in_project else default_home() / "demo"

@@ -1,0 +1,120 @@
+"""What the doctor looks at, one check each: what it found, or what is wrong and how to mend it."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from config.errors import ConfigError
+from config.settings import SETTINGS_FILE, Settings, load_settings
+from ingest.errors import IngestError
+from reports.board import say_balance
+from reports.wording import say_day, say_number
+from soundings.bootstrap import Office, load_reader, mailbox_settings, make_home, now, open_office
+from soundings.errors import SoundingsError
+from store.errors import StoreError
+
+_EARLIEST = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor's; `code` is what the command should end with for it."""
+
+    mark: str
+    what: str
+    words: str
+    code: int = 0
+
+
+def examine(consultation: str, home: Path | None) -> Iterator[Finding]:
+    """Every check in order; those that need the settings or the consultation are left out where these are wrong."""
+    settings: list[Settings] = []
+    offices: list[Office] = []
+    yield _check("settings", lambda: _settings(home, settings))
+    if not settings:
+        return
+    yield _check("home", lambda: _home(settings[0].home))
+    yield _check("mailbox", lambda: _mailbox(settings[0]))
+    yield _check("consultation", lambda: _consultation(consultation, home, offices))
+    if offices:
+        yield _check("database", lambda: _database(offices[0]))
+        yield _check("models", lambda: _models(offices[0]))
+    yield _check("clock", lambda: _clock(settings[0]))
+    yield _tesseract()
+
+
+def _check(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding("OK", what, look())
+    except ConfigError as error:
+        return Finding("MEND", what, str(error), 2)
+    except (IngestError, StoreError, SoundingsError) as error:
+        return Finding("MEND", what, str(error), 1)
+
+
+def _settings(home: Path | None, found: list[Settings]) -> str:
+    settings = load_settings(home, os.environ)
+    found.append(settings)
+    file = settings.home / SETTINGS_FILE
+    return str(file) if file.is_file() else f"none in {file}: from the environment, otherwise the usual ones"
+
+
+def _home(home: Path) -> str:
+    make_home(home)
+    try:
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        raise ConfigError(
+            home, f"nothing can be written into it ({error.strerror})", "Name another with --home."
+        ) from error
+    free = shutil.disk_usage(home).free // 1_000_000
+    return f"{home}, {free:,} MB free"
+
+
+def _consultation(name: str, home: Path | None, found: list[Office]) -> str:
+    office = open_office(name, home)
+    found.append(office)
+    this = office.consultation
+    bare = sum(not s.addresses for s in this.stakeholders)
+    words = f"{this.name}: {say_number(len(this.stakeholders), 'line')} on the list, until {say_day(this.deadline_on)}"
+    return words + (f"; {bare} without an address, who cannot be chased" if bare else "")
+
+
+def _mailbox(settings: Settings) -> str:
+    from ingest.mailbox import open_mailbox
+
+    wanted = mailbox_settings(settings)
+    with open_mailbox(wanted) as mailbox:
+        seen = [f"{folder} ({say_number(len(mailbox.uids(folder)[1]), 'mail')})" for folder in wanted.folders]
+    return f"{wanted.user} at {wanted.host}: {', '.join(seen)}"
+
+
+def _database(office: Office) -> str:
+    with office.open_store() as store:
+        return say_balance(store.load_balance(office.consultation.name))
+
+
+def _models(office: Office) -> str:
+    return f"version {load_reader(office.consultation).version}"
+
+
+def _clock(settings: Settings) -> str:
+    moment = now()
+    if moment < _EARLIEST:
+        raise SoundingsError(f"this machine thinks that it is {say_day(moment.date())}", "Set its clock")
+    zone = ZoneInfo(settings.worker.zone)
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %Z}; the worker runs at {settings.worker.cron} in {zone.key}"
+
+
+def _tesseract() -> Finding:
+    program = shutil.which("tesseract")
+    if program:
+        return Finding("OK", "scans", program)
+    advice = "tesseract is not installed: scanned attachments go to review unread. Install tesseract-ocr if they come"
+    return Finding("note", "scans", advice)

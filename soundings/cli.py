@@ -1,0 +1,69 @@
+"""The command line: which commands there are, and how each error ends."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from config.errors import ConfigError
+from ingest.errors import IngestError
+from soundings.commands import analyse, chase, demo, doctor, explain, init, run, status, summary, worker
+from soundings.errors import SoundingsError
+from store.errors import StoreError
+
+WRONG_FILES, FAILED, STOPPED = 2, 1, 130
+
+app = typer.Typer(
+    help="Reads the replies to a consultation letter, says who has answered and what they said, and whom to chase.",
+    epilog="Begin with: soundings demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for _module, _command in (
+    (demo, demo.demo),
+    (init, init.init),
+    (doctor, doctor.doctor),
+    (run, run.run),
+    (worker, worker.worker),
+    (status, status.status),
+    (chase, chase.chase),
+    (summary, summary.summary),
+    (analyse, analyse.analyse),
+    (explain, explain.explain),
+):
+    app.command(epilog=_module.EXAMPLE)(_command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"soundings {version('soundings')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run one command. Ends with 2 for wrong settings, list or consultation, with 1 for whatever fails besides."""
+    try:
+        app()
+    except ConfigError as error:
+        _end(str(error), WRONG_FILES)
+    except (IngestError, StoreError, SoundingsError) as error:
+        _end(str(error), FAILED)
+    except KeyboardInterrupt:
+        _end("Stopped. What came in is kept; the next run goes on from here.", STOPPED)
+
+
+def _end(words: str, code: int) -> None:
+    typer.echo(f"soundings: {words}", err=True)
+    sys.exit(code)

@@ -1,0 +1,37 @@
+"""soundings analyse: mails in, one JSON object a line out."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soundings.bootstrap import load_reader, open_office
+from soundings.commands.options import Consultation, Home
+from soundings.progress import shown_progress, warn
+
+EXAMPLE = "Example: soundings analyse --consultation practice saved-mails > analyses.jsonl"
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=".eml files, mbox files, or folders of them.")]
+
+
+def analyse(paths: Paths, consultation: Consultation = "", home: Home = None) -> None:
+    """Read mails from files and print what each says, one JSON object a line. Nothing is kept."""
+    from classify.exchange import analysis_json
+    from ingest.parse import parse
+    from ingest.sources import read_named_files
+    from store.overlay import blank_analysis
+
+    office = open_office(consultation, home)
+    mails = read_named_files(paths, warn)
+    reader = load_reader(office.consultation)
+    with shown_progress() as progress:
+        for number, (name, raw) in enumerate(mails, 1):
+            message = parse(raw.raw, office.consultation.letter)
+            try:
+                analysis = reader.analyse(message)
+            except Exception as error:  # noqa: BLE001 (one bad mail never stops the rest)
+                typer.echo(f"{name}: could not be analysed ({type(error).__name__})", err=True)
+                analysis = blank_analysis(message.archive_id)
+            typer.echo(json.dumps(analysis_json(name, analysis, message), ensure_ascii=False))
+            progress("analysed", number, None)

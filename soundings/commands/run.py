@@ -1,0 +1,32 @@
+"""soundings run: one pull, from the mailbox or from files, to the end."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soundings.bootstrap import load_reader, open_office
+from soundings.commands.options import Consultation, Home
+from soundings.progress import shown_progress, warn
+
+EXAMPLE = "Example: soundings run --consultation hmip-2025-26, or: soundings run --from saved-mails"
+
+From = Annotated[
+    list[Path] | None,
+    typer.Option("--from", metavar="PATH", help="Read .eml files, mbox files or folders of them, not the mailbox."),
+]
+
+
+def run(consultation: Consultation = "", home: Home = None, from_: From = None) -> None:
+    """Fetch what is new from the mailbox, keep it, read it and note what it says. The mailbox stays as it is."""
+    from soundings.pull import pull_files, pull_mailbox, say_counts
+
+    office = open_office(consultation, home)
+    mailbox = None if from_ else office.mailbox()
+    with shown_progress() as progress:
+        if mailbox:
+            counts = pull_mailbox(office, mailbox, load_reader, progress)
+        else:
+            counts = pull_files(office, from_ or [], load_reader, progress, warn)
+    typer.echo(say_counts(counts))
+    typer.echo("Next: soundings status")

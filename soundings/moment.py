@@ -1,0 +1,35 @@
+"""Moments as a person writes them on the command line."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from config.errors import ConfigError
+from reports.deadline import end_of
+
+_MEND = 'Write it as 2024-11-22, as 2024-11-22T17:00, or as "2024-11-22T23:59 Europe/London".'
+
+
+def read_moment(text: str, zone: ZoneInfo) -> datetime:
+    """A day, or a day and time, with or without a time zone after a space; in UTC.
+
+    Without a zone it is the consultation's, and a day alone is the last instant of that day. Raises ConfigError.
+    """
+    stamp, _, named = text.strip().partition(" ")
+    if named[:1].isdigit():  # "2024-11-22 17:00", as people and databases write it
+        clock, _, named = named.partition(" ")
+        stamp = f"{stamp}T{clock}"
+    zone = _zone(text, named.strip()) if named.strip() else zone
+    try:
+        if len(stamp) <= len("2024-11-22"):
+            return end_of(date.fromisoformat(stamp), zone) - timedelta(microseconds=1)
+        moment = datetime.fromisoformat(stamp)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ConfigError(f'--as-of "{text}"', "this is no day or moment", _MEND) from error
+
+
+def _zone(text: str, name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ConfigError(f'--as-of "{text}"', f"there is no time zone {name!r}", _MEND) from error

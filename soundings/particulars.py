@@ -1,0 +1,30 @@
+"""What a mail says of itself on the outside, for the ledger, before anything looks inside."""
+
+from datetime import datetime
+from email.parser import BytesHeaderParser
+
+from ingest.headers import read_headers
+from ingest.message import ArchiveId, RawMessage
+from store.rows import Mail
+
+_HEADER_LIMIT = 256 * 1024
+
+
+def particulars(raw: RawMessage, mail: ArchiveId, seen_at: datetime) -> Mail:
+    """The ledger's row of a mail; whatever its headers are like, there is one."""
+    try:
+        headers, problems = read_headers(BytesHeaderParser().parsebytes(raw.raw[:_HEADER_LIMIT]))
+    except Exception as error:  # noqa: BLE001 (the row is what says that there was such a mail)
+        return Mail(mail, "", "", "", "", raw.received_at, seen_at, len(raw.raw), (f"headers: {type(error).__name__}",))
+    sender = headers.from_[0] if headers.from_ else headers.sender
+    return Mail(
+        archive_id=mail,
+        message_id=headers.message_id,
+        subject=headers.subject,
+        from_name=sender.name if sender else "",
+        from_address=sender.email if sender else "",
+        received_at=raw.received_at,
+        first_seen_at=seen_at,
+        size=len(raw.raw),
+        problems=problems,
+    )

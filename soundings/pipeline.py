@@ -1,0 +1,132 @@
+"""The road of a mail: taken in (archive, ledger), then understood (parse, analyse, record). Raw first.
+
+Each mail is one step that is whole or not done at all, so that a run that breaks off is gone on with by the next.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from itertools import count
+from typing import Protocol
+
+from classify.analysis import Analysis
+from config.consultation import Consultation
+from ingest.archive import Archive
+from ingest.errors import IngestError
+from ingest.message import ArchiveId, ParsedMessage, RawMessage
+from ingest.parse import PARSER_VERSION, parse
+from soundings.particulars import particulars
+from store import ledger
+from store.rows import Cursor, Failure, MailRecord, Outcome
+from store.unit_of_work import Store
+
+
+class Reader(Protocol):
+    """What understands a mail: `classify.understand.Understanding`."""
+
+    version: str
+
+    def analyse(self, message: ParsedMessage) -> Analysis: ...  # noqa: D102
+
+
+class Progress(Protocol):
+    """Told of each mail that is done, and of how many there are where that is known."""
+
+    def __call__(self, what: str, done: int, total: int | None) -> None: ...  # noqa: D102
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run did, counted in mails; `left_out` are files that could not be opened."""
+
+    fetched: int = 0
+    new: int = 0
+    seen_before: int = 0
+    analysed: int = 0
+    failed: int = 0
+    left_out: int = 0
+
+    def by_name(self) -> dict[str, int]:
+        """For the run's row."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """What a mail passes on its way, for one consultation."""
+
+    consultation: Consultation
+    archive: Archive
+    store: Store
+    clock: Callable[[], datetime]
+    progress: Progress
+
+    def take_in(self, mails: Iterable[RawMessage], counts: Counts) -> None:
+        """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet."""
+        name = self.consultation.name
+        for raw in mails:
+            mail = self.archive.store(raw.raw)
+            at = Cursor(raw.folder, raw.uid_validity, raw.uid)
+            seen_at = self.clock()
+            with self.store.writing() as connection:
+                new = ledger.record_mail(connection, name, particulars(raw, mail, seen_at))
+                outcome = Outcome.STORED if new else Outcome.DUPLICATE
+                ledger.record_sighting(connection, name, at, mail, seen_at, outcome)
+                ledger.set_cursor(connection, name, at, seen_at)
+            counts.fetched += 1
+            counts.new += new
+            counts.seen_before += not new
+            self.progress("taken in", counts.fetched, None)
+
+    def understand(self, reader: Reader, counts: Counts) -> None:
+        """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""
+        version = version_of(reader, self.consultation)
+        records = self.store.load_mails(self.consultation.name)
+        waiting = [r.mail.archive_id for r in records if _last_version(r) != version]
+        for number, mail in enumerate(waiting, 1):
+            failure = self._understand(mail, reader, version)
+            if failure:
+                self.store.record_failure(self.consultation.name, failure)
+            counts.failed += failure is not None
+            counts.analysed += failure is None
+            self.progress("analysed", number, len(waiting))
+
+    def _understand(self, mail: ArchiveId, reader: Reader, version: str) -> Failure | None:
+        """Record the analysis of one mail, or say what went wrong: the run goes on either way."""
+        stage = "archive"
+        try:
+            raw = self.archive.load(mail)
+            stage = "parse"
+            message = parse(raw, self.consultation.letter)
+            if not message.headers.raw:
+                return Failure(mail, stage, "no headers: this may be no mail", version, self.clock())
+            stage = "analyse"
+            analysis = reader.analyse(message)
+        except IngestError as error:
+            return Failure(mail, stage, str(error), version, self.clock())
+        except Exception as error:  # noqa: BLE001 (its words may be the respondent's: only its name is kept)
+            return Failure(mail, stage, type(error).__name__, version, self.clock())
+        self._record(analysis, version)
+        return None
+
+    def _record(self, analysis: Analysis, version: str) -> None:
+        """Append an analysis; where a list was changed and changed back, the version is numbered to be new again."""
+        names = (version if n == 1 else f"{version}#{n}" for n in count(1))
+        at = self.clock()
+        name = self.consultation.name
+        while not self.store.record_analysis(name, replace(analysis, rules_version=next(names)), at):
+            pass
+
+
+def version_of(reader: Reader, consultation: Consultation) -> str:
+    """Names all that an analysis depends on: the rules and models, the parser, and the consultation's own files."""
+    content = hashlib.sha256(repr(consultation).encode()).hexdigest()
+    return f"{reader.version}+parser.{PARSER_VERSION}+{content[:12]}"
+
+
+def _last_version(record: MailRecord) -> str:
+    """The version that dealt with a mail last; empty where none has."""
+    if record.analysis is not None:
+        return record.analysis.rules_version.partition("#")[0]
+    return record.failure.version if record.failure else ""

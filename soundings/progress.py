@@ -1,0 +1,44 @@
+"""Progress of long work, on standard error: a bar on a terminal, a line now and then elsewhere."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from soundings.pipeline import Progress
+
+_EVERY = 100
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """A progress for as long as the block lasts."""
+    if not sys.stderr.isatty():
+        yield _lines
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("Mails {task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {}
+
+        def show(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield show
+
+
+def _lines(what: str, done: int, total: int | None) -> None:
+    if done == total or done % _EVERY == 0:
+        typer.echo(f"{done}{f' of {total}' if total else ''} mails {what}", err=True)
+
+
+def warn(file: Path, why: str) -> None:
+    """Say that a file was left out, on standard error."""
+    typer.echo(f"{file}: {why}; left out", err=True)
