@@ -11,11 +11,11 @@ from ingest.mime import Leaf
 from ingest.plain import plain_lines
 
 TEXT_LIMIT = 1_000_000
+LINE_LIMIT = 20_000
 BODY_TYPES = frozenset(
     {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "application/xhtml+xml"}
 )
 _ENRICHED = re.compile(r"<<|</?[a-zA-Z][\w-]{0,30}>")
-_WORD = re.compile(r"\w+")
 Lines = tuple[Line, ...]
 
 
@@ -49,13 +49,16 @@ def leaf_lines(leaf: Leaf) -> tuple[Lines, tuple[str, ...]]:
     if len(text) > TEXT_LIMIT:
         text = text[:TEXT_LIMIT]
         problems.append(f"text cut after {TEXT_LIMIT} characters")
+    if text.count("\n") > LINE_LIMIT:
+        text = "\n".join(text.split("\n", LINE_LIMIT)[:LINE_LIMIT])
+        problems.append(f"text cut after {LINE_LIMIT} lines")
     if leaf.content_type in ("text/enriched", "text/richtext"):
         text = _ENRICHED.sub(lambda tag: "<" if tag[0] == "<<" else "", text)
     return plain_lines(text, leaf.flowed, leaf.delsp), tuple(problems)
 
 
 def _words(lines: Sequence[Line]) -> int:
-    return sum(len(_WORD.findall(line.text)) for line in lines)
+    return sum(len(line.text.split()) for line in lines)
 
 
 def _chosen(plain: Lines, page: Lines) -> bool:

@@ -16,6 +16,8 @@ def clean_text(text: str) -> str:
 
     Runs of one punctuation mark are cut to sixty; tokenisers are quadratic on them.
     """
+    if len(text) <= 60 and text.isascii() and text.isprintable():
+        return text
     text = _PAIRS.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
     return _RUNS.sub(lambda run: run[1] * 60, _SPACES.sub(" ", _GONE.sub("", _BREAKS.sub("\n", text))))
 

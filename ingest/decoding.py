@@ -69,6 +69,10 @@ def html_charset(data: bytes) -> str | None:
 
 def decode_base64(data: bytes) -> bytes:
     """Base64 as people send it: foreign characters skipped, padding mended, a torn end dropped."""
+    try:
+        return binascii.a2b_base64(data)
+    except binascii.Error:
+        pass
     letters = _NOT_BASE64.sub(b"", data)
     if len(letters) % 4 == 1:
         letters = letters[:-1]

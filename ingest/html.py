@@ -27,6 +27,7 @@ _MSO_MARK = re.compile(
     r"^(?:[·•▪§Øüo\uf0a7\uf0b7\uf0d8\uf0fc\-–—]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])\s+(?=\S)", re.IGNORECASE
 )
 _BULLET = re.compile(r"^[·•▪‣◦∙●■]\s+(?=\S)")
+LINE_LIMIT = 20_000
 Node = Any
 
 
@@ -87,7 +88,9 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     if root is not None:
         _render(root, writer)
     writer.flush()
-    return tidy(writer.lines), tuple(problems)
+    if len(writer.lines) > LINE_LIMIT:
+        problems.append(f"HTML cut after {LINE_LIMIT} lines")
+    return tidy(writer.lines[:LINE_LIMIT]), tuple(problems)
 
 
 def _render(root: Node, writer: Writer) -> None:

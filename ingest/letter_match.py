@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -18,21 +19,25 @@ _CANDIDATES = 12
 _EXTENT = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word: as it is compared, and its offsets."""
+class Tokens(NamedTuple):
+    """The words of a text as they are compared, with the offsets at which each starts and ends."""
 
-    word: str
-    start: int
-    end: int
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> Tokens:
     """The words of a text, in lower case, without apostrophes."""
-    return [
-        Token(found[0].lower().replace("'", "").replace("’", ""), found.start(), found.end())
-        for found in _TOKEN.finditer(text)
-    ]
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        words.append(found[0])
+        starts.append(start)
+        ends.append(end)
+    return Tokens([word.lower().replace("'", "").replace("’", "") for word in words], starts, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def letter_index(letter: Letter) -> LetterIndex:
     for number, paragraph in enumerate((*letter.cover, *letter.paragraphs)):
         starts.append(len(words))
         for text, is_title in _units(paragraph):
-            found = [token.word for token in tokens(text)]
+            found = tokens(text).words
             if found:
                 heading = (
                     not is_title and text == paragraph.strip() and not text.endswith((".", "?", "!", ":", ";", ","))

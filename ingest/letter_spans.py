@@ -1,9 +1,10 @@
 """Which of a text's likenesses to the letter are the letter itself, and not a respondent using its words."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from ingest.letter_match import LetterIndex, Run, Token, align, tokens
+from ingest.letter_match import LetterIndex, Run, align, tokens
 
 _BOUNDARY = re.compile(r"[\n\t.?!:;)\]]")
 _ENUMERATOR = re.compile(r"(?:q|question|cwestiwn|c)?\d{0,2}|[a-z]|[ivx]{1,4}")
@@ -12,6 +13,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[\"'”’)\].,:;?!*…]*(?:\s*<(?:https?|mailto):[^>\s]{1,300}>)?[\"'”’)\].,:;?!*…]*")
+_STOP = re.compile(r"[\n\t.?!]")
 LONG = 20
 
 
@@ -27,37 +29,44 @@ class LetterSpan:
     last: int
 
 
+def _line_numbers(content: str, starts: list[int]) -> list[int]:
+    """The line on which each word stands."""
+    numbers: list[int] = []
+    line, at = 0, content.find("\n")
+    for start in starts:
+        while -1 < at < start:
+            line, at = line + 1, content.find("\n", at + 1)
+        numbers.append(line)
+    return numbers
+
+
 class Aligned:
     """A text laid beside the letter: its words, the lines that they stand on, and the runs in which both agree."""
 
     def __init__(self, content: str, index: LetterIndex):
         self.content, self.index = content, index
-        self.tokens: list[Token] = tokens(content)
-        self.words = [token.word for token in self.tokens]
-        self.line_of: list[int] = []
-        line, at = 0, 0
-        for token in self.tokens:
-            line += content.count("\n", at, token.start)
-            at = token.start
-            self.line_of.append(line)
-        self.breaks = frozenset(n for n in range(len(self.tokens)) if self._gap_breaks(n))
+        self.words, self.starts, self.ends = tokens(content)
+        self.line_of = _line_numbers(content, self.starts)
+        self.breaks = self._breaks()
         self.lines: dict[int, list[int]] = {}
         for n, number in enumerate(self.line_of):
             self.lines.setdefault(number, []).append(n)
 
+    def _breaks(self) -> frozenset[int]:
+        """The words that begin a line, a cell or a sentence."""
+        marks = (found.start() for found in _STOP.finditer(self.content))
+        return frozenset({0, *(bisect_left(self.starts, mark) for mark in marks)})
+
     def gap(self, n: int) -> str:
         """What stands between word `n - 1` and word `n`."""
-        start = self.tokens[n - 1].end if n > 0 else 0
-        return self.content[start : self.tokens[n].start if n < len(self.tokens) else len(self.content)]
+        start = self.ends[n - 1] if n > 0 else 0
+        return self.content[start : self.starts[n] if n < len(self.starts) else len(self.content)]
 
     def lead(self, n: int) -> str:
         """What stands before a word on its line or in its cell, if that is short."""
-        start = self.tokens[n].start
+        start = self.starts[n]
         floor = max(self.content.rfind("\n", 0, start), self.content.rfind("\t", max(0, start - 60), start)) + 1
         return self.content[floor:start] if start - floor <= 40 else "…"
-
-    def _gap_breaks(self, n: int) -> bool:
-        return n == 0 or re.search(r"[\n\t.?!]", self.gap(n)) is not None
 
     def runs(self) -> list[Run]:
         """The runs that follow the letter, each short enough to lie in one place."""
@@ -65,10 +74,12 @@ class Aligned:
 
     def is_whole_line(self, run: Run) -> bool:
         """Whether a run is all that its lines hold, but for numbering."""
+        numbers = {self.line_of[run.start], self.line_of[run.end - 1]}
+        size = sum(len(self.lines[number]) for number in numbers)
+        if size > 2 * len(run.pairs) + 8:
+            return False
         held = {t for t, _ in run.pairs}
-        on = self.lines[self.line_of[run.start]] + (
-            self.lines[self.line_of[run.end - 1]] if self.line_of[run.end - 1] != self.line_of[run.start] else []
-        )
+        on = [t for number in numbers for t in self.lines[number]]
         others = [t for t in on if t not in held and not (t < run.start and _ENUMERATOR.fullmatch(self.words[t]))]
         return len(others) <= 0.15 * len(on)
 
@@ -86,7 +97,7 @@ def is_letter(run: Run, text: Aligned) -> bool:
     if size >= LONG:
         return True
     starts = run.start == 0 or bool(_BOUNDARY.search(text.gap(run.start))) or bool(_LEAD.search(text.lead(run.start)))
-    ends = run.end == len(text.tokens) or bool(_BOUNDARY.search(text.gap(run.end)))
+    ends = run.end == len(text.words) or bool(_BOUNDARY.search(text.gap(run.end)))
     whole = any(
         share >= 0.75 and unit.end - unit.start >= 5 and not unit.is_title and not unit.is_heading
         for unit, share in units
@@ -154,7 +165,7 @@ def _spans(run: Run, text: Aligned) -> list[LetterSpan]:
 
 
 def _span(group: list[tuple[int, int]], text: Aligned) -> LetterSpan:
-    start, end = text.tokens[group[0][0]].start, text.tokens[group[-1][0]].end
+    start, end = text.starts[group[0][0]], text.ends[group[-1][0]]
     lead = text.lead(group[0][0])
     unit = text.index.units[text.index.unit_of[group[0][1]]]
     if _LEAD.search(lead) and (group[0][1] - unit.start <= 3 or not lead.strip(" *-\"'>")):
@@ -183,8 +194,8 @@ def _neighbours(text: Aligned, spans: list[LetterSpan]) -> list[LetterSpan]:
             at = None if place is None or any(n in held for n in on) else _continues(text, on, place, forward)
             place = None
             if at is not None:
-                start = text.content.rfind("\n", 0, text.tokens[on[0]].start) + 1
-                end = _tail(text, text.tokens[on[-1]].end)
+                start = text.content.rfind("\n", 0, text.starts[on[0]]) + 1
+                end = _tail(text, text.ends[on[-1]])
                 new = LetterSpan(start, end, at, at + len(on), on[0], on[-1])
                 found.append(new)
                 held.update(dict.fromkeys(on, new))

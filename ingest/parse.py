@@ -108,6 +108,7 @@ class Gathered:
 def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who: Correspondents) -> None:
     """Read files in order; what an attached mail brings is read after it."""
     waiting = [(leaf, who) for leaf in files]
+    read: dict[str, Extracted] = {}
     number = 0
     while waiting:
         if number == MOST_ATTACHMENTS:
@@ -115,6 +116,7 @@ def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who:
             break
         number += 1
         leaf, writer = waiting.pop(0)
+        digest = hashlib.sha256(leaf.data).hexdigest()
         part = f"attachment:{number}"
         if is_mail(leaf):
             mail = open_mail(leaf)
@@ -123,9 +125,8 @@ def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who:
             covering = segments(part, mail.body.lines, letter, writer)
             waiting[:0] = [(inner, writer) for inner in mail.files]
         else:
-            found = extract(leaf)
+            found = read[digest] = read.get(digest) or extract(leaf)
             covering = segments(part, found.lines, letter, writer)
-        digest = hashlib.sha256(leaf.data).hexdigest()
         gathered.attachments.append(
             Attachment(part, leaf.name, leaf.content_type, len(leaf.data), digest, found.problem)
         )

@@ -8,7 +8,7 @@ import json
 import resource
 import sys
 
-MEMORY = 1_500_000_000
+MEMORY = 1_000_000_000
 SECONDS = 60
 OUTPUT = 2_000_000
 
