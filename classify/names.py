@@ -6,7 +6,6 @@ other topics and from the letter's general wording.
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,21 +13,25 @@ from rapidfuzz import fuzz, process
 
 from classify.language import Phrases, Token, tokens_of
 from classify.mention import How, Mention
+from classify.thesaurus import rarity, synonyms
 from config.consultation import Consultation, Topic, TopicId
 
 _STOP = frozenset(
     ["a", "an", "and", "are", "as", "at", "be", "been", "being", "by", "can", "could", "do", "does", "for", "from", "had", "has", "have", "how", "if", "in", "into", "is", "it", "its", "more", "most", "no", "not", "of", "on", "or", "other", "our", "own", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "under", "up", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "why", "will", "with", "would", "you", "your", "us", "i", "me", "my", "mine", "well", "also", "around", "about", "work", "area", "areas", "topic", "topics", "thematic", "inspection", "inspections", "research", "project", "projects", "review", "look", "looking", "know", "known", "use", "used", "make", "made", "good", "practice", "s", "t"]
 )
 _WINDOW = 12
-_LEAST = 0.55
+_LEAST = 0.28
 
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """What sets one topic apart: weights of stems, and what its name would score in full."""
+    """What sets one topic apart: for each stem the word of the topic that it stands for and its weight.
+
+    `full` is what the topic's name scores by its three most telling words.
+    """
 
     topic: TopicId
-    weights: dict[str, float]
+    weights: dict[str, tuple[str, float]]
     full: float
 
 
@@ -94,22 +97,36 @@ def _content(text: str) -> list[str]:
 
 
 def _profiles(consultation: Consultation) -> tuple[_Profile, ...]:
-    """Weights by source (title 1, alias 0.9, description 0.3) times inverse frequency over topics and letter."""
+    """Weights by source (title 1, alias 0.9, description 0.3), spread over topics, and rarity in replies."""
     titles = [set(_content(t.title)) for t in consultation.topics]
     aliases = [{s for a in t.aliases for s in _content(a)} for t in consultation.topics]
-    bodies = [Counter(_content(t.description)) for t in consultation.topics]
-    spread: Counter[str] = Counter()
+    bodies = [set(_content(t.description)) for t in consultation.topics]
+    spread: dict[str, float] = {}
     for title, alias, body in zip(titles, aliases, bodies, strict=True):
-        spread.update({s: 1.0 if s in title or s in alias else 0.4 for s in title | alias | set(body)})  # type: ignore[arg-type]
+        for s in title | alias | body:
+            spread[s] = spread.get(s, 0.0) + (1.0 if s in title or s in alias else 0.4)
+    most = math.log(len(titles) + 1)
     profiles = []
     for topic, title, alias, body in zip(consultation.topics, titles, aliases, bodies, strict=True):
-        weights = {
-            s: (1.0 if s in title else 0.9 if s in alias else 0.3) * math.log((len(titles) + 1) / spread[s])
-            for s in title | alias | set(body)
+        own = {
+            s: (1.0 if s in title else 0.9 if s in alias else 0.3)
+            * math.log((len(titles) + 1) / spread[s]) / most * rarity(s)
+            for s in title | alias | body
         }
-        name = sorted((weights[s] for s in title), reverse=True)
-        profiles.append(_Profile(topic.id, {s: w for s, w in weights.items() if w > 0}, max(sum(name[:3]), 1e-6)))
+        name = sorted((own[s] for s in title), reverse=True)
+        profiles.append(_Profile(topic.id, _with_synonyms(own, title | alias), max(sum(name[:3]), 1e-6)))
     return tuple(profiles)
+
+
+def _with_synonyms(own: dict[str, float], named: set[str]) -> dict[str, tuple[str, float]]:
+    """The topic's own words, and near-synonyms of its name at seven tenths of the word they stand for."""
+    weights = {s: (s, w) for s, w in own.items() if w > 0}
+    for word in named:
+        for other in synonyms(word):
+            weight = 0.7 * own[word] * (0.5 + 0.5 * rarity(other))
+            if weight > weights.get(other, ("", 0.0))[1]:
+                weights[other] = (word, weight)
+    return weights
 
 
 def _best_window(stems: list[str], profile: _Profile) -> tuple[float, int, int]:
@@ -117,17 +134,15 @@ def _best_window(stems: list[str], profile: _Profile) -> tuple[float, int, int]:
     hits = [(i, s) for i, s in enumerate(stems) if s in profile.weights]
     best = (0.0, 0, 0)
     for n, (first, _) in enumerate(hits):
-        seen: dict[str, int] = {}
-        total = 0.0
+        seen: dict[str, float] = {}
         for i, s in hits[n:]:
             if i - first >= _WINDOW:
                 break
-            if s not in seen:
-                seen[s] = i
-                total += profile.weights[s]
-                score = min(total / profile.full, 1.5)
-                if score > best[0] + 1e-9:
-                    best = (score, first, i)
+            word, weight = profile.weights[s]
+            seen[word] = max(seen.get(word, 0.0), weight)
+            score = min(sum(seen.values()) / profile.full, 1.5)
+            if score > best[0] + 1e-9:
+                best = (score, first, i)
     return best
 
 

@@ -40,6 +40,18 @@ def load_replies(folder: Path, consultation: Consultation) -> Iterator[Labelled]
                 yield _labelled(folder.name, written, consultation)
 
 
+def load_bodies(folder: Path) -> list[str]:
+    """The plain words of every reply of a world, its letter's pieces and tags left out."""
+    return [
+        _MACRO.sub(" ", _TAG.sub("", text["body"]))
+        for path in sorted(folder.glob("*.yaml"))
+        for written in yaml.safe_load_all(path.read_text(encoding="utf-8"))
+        if written
+        for text in (written, *(written.get("attachments") or ()))
+        if "body" in text
+    ]
+
+
 def _labelled(world: str, written: dict[str, Any], consultation: Consultation) -> Labelled:
     labels: dict[str, list[str]] = {}
     try:

@@ -20,8 +20,10 @@ from classify.ranks import preferred, rank_features
 from classify.reading import Judged, Labelled, judge, label_questions, settle, sites_of
 from classify.review import RIGHT, WRONG, Outcome, review_features
 from classify.stance import stance_features
+from classify.thesaurus import write_common
 from classify.titles import placed_tokens, title_features
 from classify.training.align import rank_labels, stance_labels, title_labels
+from classify.training.replies import load_bodies
 from classify.training.rightness import is_right
 from classify.training.sentences import load_sentences
 from classify.training.worlds import REPLIES, Example, load_examples
@@ -140,6 +142,7 @@ def _write_about(folder: Path, count: int) -> None:
 def main() -> None:
     """Train on every world under `replies/` and write the models that ship."""
     folders = sorted(p for p in REPLIES.iterdir() if p.is_dir())
+    write_common({f.name: load_bodies(f) for f in folders})
     examples = [e for folder in folders for e in load_examples(folder)]
     train_all(examples, FOLDER, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
     _write_about(FOLDER, len(examples))
