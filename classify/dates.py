@@ -30,14 +30,15 @@ _DAYS = (
     ("sun", "sunday", "sul"),
 )
 _NUMBERS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "couple of": 2,
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
+    "a couple of": 2,
 }  # fmt: skip
 _MONTH = {name: n for n, names in enumerate(_MONTHS, 1) for name in names}
 _DAY = {name: n for n, names in enumerate(_DAYS) for name in names}
 
 
 def _one_of(names: dict[str, int]) -> str:
-    return "|".join(sorted(names, key=len, reverse=True))
+    return "|".join(n.replace(" ", r"\s") for n in sorted(names, key=len, reverse=True))
 
 
 _WEEKDAY = rf"(?:ddydd\s|dydd\s|ddydd\s)?(?P<weekday>{_one_of(_DAY)})\b\.?,?"
@@ -45,14 +46,15 @@ _LIKE = re.compile(
     rf"""
     \b(?:
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)
-    | (?P<nday>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})(?:[/.](?P<nyear>\d{{4}}|\d{{2}}))?(?![\d/]|\.\d)
+    | (?P<nday>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})(?:[/.](?P<nyear>\d{{4}}|\d{{2}}))?(?![\d/]|\.\w)
     | (?:{_WEEKDAY}\s{{1,2}}(?:the\s)?)?(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th|ain|af|fed|eg)?\s{{1,2}}(?:of\s|o\s)?
         (?P<month>{_one_of(_MONTH)})\b\.?(?:,?\s{{1,2}}(?P<year>20\d\d|'\d\d))?
     | (?:{_WEEKDAY.replace("<weekday>", "<weekday2>")}\s{{1,2}})?(?P<month2>{_one_of(_MONTH)})\s{{1,2}}(?:the\s)?
         (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s{{1,2}}(?P<year2>20\d\d))?
     | (?:{_WEEKDAY.replace("<weekday>", "<weekday3>")}\s{{1,2}}(?:the\s)?|the\s)(?P<day3>\d{{1,2}})(?:st|nd|rd|th)\b
     | (?P<last>end\sof|last\sday\sof)\s(?:(?P<month4>{_one_of(_MONTH)})|(?P<this>the|this|next)\smonth)\b
-    | (?P<next>next\s|this\s|a\sweek\son\s)?{_WEEKDAY.replace("<weekday>", "<weekday5>")}(?P<week>\s(?:next\sweek|week\b))?
+    | (?P<next>next\s|this\s|a\sweek\son\s)?{_WEEKDAY.replace("<weekday>", "<weekday5>")}
+        (?P<week>\s(?:next\sweek|week\b))?
     | (?P<tomorrow>tomorrow|yfory)\b
     | in\s(?P<count>\d{{1,2}}|{_one_of(_NUMBERS)})\s(?P<unit>day|week|fortnight|month)s?(?:'|\b)
     | (?:(?:the\s)?(?:start|beginning)\sof\s)?(?P<nextweek>next\sweek)\b
@@ -91,6 +93,8 @@ def next_working_day(day: date) -> date:
 
 def _read_all(text: str, said_on: date) -> Iterator[FoundDate]:
     for m in _LIKE.finditer(text):
+        if m["nday"] and not m["nyear"] and "." in m.group():
+            continue
         if m["day3"] and _PAST_DAY.search(text[max(0, m.start() - 12) : m.start()]):
             continue
         try:

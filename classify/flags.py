@@ -13,7 +13,8 @@ from ingest.message import ParsedMessage
 
 _PERSON = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
 _PROMISE = phrase(
-    r"\b(?:will|shall|'ll|hope|aim|intend|plan|expect|should|until|till|send|submit|reply|respon\w{1,6}|hear|follow|get|"
+    r"\b(?:will|shall|'ll|hope|aim|intend|plan|expect|should|until|till|send|submit|reply|respon\w{1,6}|"
+    r"hear|follow|get|"
     r"have (?:it|our|something)|issue|come back|be in touch)\b[^.!?\n]{0,120}$"
 )
 _BY = phrase(r"\b(?:by|until|till|before|no later than|w/c|week of|in the week of|on)\b[^.!?\n]{0,30}$")
@@ -36,7 +37,7 @@ def read_flags(message: ParsedMessage, consultation: Consultation, kind: Kind) -
 
 
 def _said_on(at: datetime | None, consultation: Consultation) -> date:
-    """The day of the mail in the consultation's zone; a mail without a date, or of 1970 or 2038, counts as sent when ours was."""
+    """The day of the mail in the consultation's zone; without a date, or in 1970 or 2038, the day of our letter."""
     if at is None:
         return consultation.sent_on
     day = (at.astimezone(consultation.zone) if at.tzinfo else at).date()

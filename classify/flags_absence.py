@@ -8,7 +8,8 @@ from classify.rules.facts import Facts, phrase
 
 ADDRESS = re.compile(r"[A-Za-z0-9_.+'&%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}")
 _BACK = phrase(
-    r"\b(?:back|return(?:ing|s)?|resum(?:e|es|ing)|re-?open\w{0,3}|rejoin\w{0,3}|again|at my desk|in (?:the )?office|next in|first day|"
+    r"\b(?:back|return(?:ing|s)?|resum(?:e|es|ing)|re-?open\w{0,3}|rejoin\w{0,3}|again|at my desk|"
+    r"in (?:the )?office|next in|first day|"
     r"yn ôl|dychwel\w{0,4}|nôl|ailddechrau)\b[^.!?\n]{0,60}$"
 )
 _UNTIL = phrase(r"\b(?:until|till|til|untill|tan|hyd(?: at)?)\b[^.!?\n]{0,30}$")

@@ -1,4 +1,4 @@
-"""The addresses that a non-delivery report names, whatever wrote it: RFC 3464, Exim, Exchange, Postfix, qmail, Notes."""
+"""The addresses that a non-delivery report names: RFC 3464, Exim, Exchange, Postfix, qmail, Notes."""
 
 import re
 from collections.abc import Iterable
@@ -14,8 +14,10 @@ _FIELD = re.compile(
 _ACTION = re.compile(r"^action:\s{0,4}(\w{1,20})", re.I | re.M)
 _GOOD = {"delivered", "relayed", "expanded"}
 _COPY = re.compile(
-    r"^[-\s]{0,80}(?:this is a copy of|(?:below this line|the following) is a copy|original message(?: headers| follows)?\b|"
-    r"(?:start of )?(?:returned|unsent|forwarded) message|included is a copy|message header follows|transcript of session|"
+    r"^[-\s]{0,80}(?:this is a copy of|(?:below this line|the following) is a copy|"
+    r"original message(?: headers| follows)?\b|"
+    r"(?:start of )?(?:returned|unsent|forwarded) message|included is a copy|message header follows|"
+    r"transcript of session|"
     r"the (?:header|headers|body) of the (?:original )?message|received: from|return-path:)",
     re.I | re.M,
 )

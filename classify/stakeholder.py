@@ -35,19 +35,22 @@ def find_stakeholders(message: ParsedMessage, consultation: Consultation, kind: 
         return exact if exact.value else _mailbox(facts, directory)
     if kind is Kind.OTHER and not exact.value:
         return _settle(weigh_senders(facts, directory, Zones((), ()), ()))
-    zones, claims = read_zones(message), find_claims(facts)
+    return _by_words(facts, directory, exact)
+
+
+def _by_words(facts: Facts, directory: Directory, exact: Who) -> Who:
+    """The same for a person's mail: what its sentences, signatures and names add to the address, or say without one."""
+    claims = find_claims(facts)
     whole = _collective(claims, exact.value, directory)
     if whole:
         return whole
-    weights = weigh_senders(facts, directory, zones, claims)
-    if exact.value:
-        return _joined(exact, weights, claims)
-    private = speaks_privately(facts)
+    weights = weigh_senders(facts, directory, read_zones(facts.message), claims)
+    private = None if exact.value else speaks_privately(facts)
     if private:
         named = _settle(weights.only_people())
         return named if named.value else Decision((), 0.85, (private,))
-    joint = _joined(Decision((), 0.9), weights, claims)
-    return joint if len(joint.value) > 1 else _settle(weights)
+    joined = _joined(exact, weights, claims)
+    return joined if exact.value or len(joined.value) > 1 else _settle(weights)
 
 
 def _failed(facts: Facts, directory: Directory) -> Who:
@@ -78,7 +81,7 @@ def _by_address(facts: Facts, directory: Directory) -> Who:
 
 
 def _mailbox(facts: Facts, directory: Directory) -> Who:
-    """Whose mailbox a machine answers for: an address of the list in its text at the sender's host, else by name and host."""
+    """Whose mailbox a machine answers for: a listed address in its text at the sender's host, else by name and host."""
     hosts = {a.email.rpartition("@")[2] for a in (*facts.message.headers.from_, *facts.message.headers.reply_to)}
     named = (m.lower().strip(".'") for t in facts.message.texts for m in ADDRESS.findall(t.content[:20_000]))
     for address in named:

@@ -8,63 +8,98 @@ from classify.analysis import Evidence
 from classify.rules.facts import Facts, Piece, phrase
 from ingest.message import Span
 
-_ANSWER = r"(?:response|reply|submission|comments?|views?|answers?|return|contribution|input|feedback|position|letter|thoughts|priorities|choices|evidence|note)"
+_ANSWER = (
+    r"(?:response|reply|submission|comments?|views?|answers?|return|contribution|input|feedback|position|"
+    r"letter|thoughts|priorities|choices|evidence|note)"
+)
 _PROXY = phrase(
-    r"\bi (?:now |currently )?(?:manage|lead|run|head|chair|direct|edit|look after) (?:up )?(?:the )?|\bon behalf of\b|\bon (?:our|their|his|her|my|its) behalf\b|(?:^|\n|\s)p\.?p\.?\s|per pro\b|"
-    r"\b(?:has|have|had) (?:kindly |just |also )?asked (?:me|us|that i|if i)\b|\basked (?:me|us) to (?:reply|respond|send|pass|forward|let|say|thank|tell|write|answer|coordinate|put)|"
-    r"\b(?:asked|requested|instructed|directed|invited) by\b|\bat (?:the )?(?:request|direction|instruction) of\b|\bat \w{3,20}'s request\b|"
-    r"\b(?:reply|replying|respond|responding|answer|answering|writ(?:e|ing)|speak(?:ing)?|sign(?:ed|ing)?|submitt(?:ed|ing)|sen[dt](?:ing)?) (?:to you |this |here |in this )?(?:for|as|in place of|instead of|in lieu of)\b|"
-    r"\b(?:covering|standing in|deputising|acting(?: up)?|stepping in|filling in|cover) (?:for|as)\b|\bin (?:his|her|their|\w{3,20}'s) (?:absence|place|stead)\b|"
-    r"\b(?:taken over|took over|taking over|succeed(?:ed|ing)?|replac(?:ed|ing)) (?:from |as )?|\bsuccessor\b|\bnew(?:ly appointed)? (?:chair|director|chief|editor|head|minister|commissioner|post-?holder)|"
-    r"\b(?:private secretary|diary secretary|staff officer|personal assistant|executive assistant|business manager|office manager|private office|correspondence (?:team|unit|manager)|pa|ea|aps|deputy|secretary|assistant) to\b|"
-    r"\b(?:private office|office) of\b|'s? (?:private office|office|deputy|pa|assistant|private secretary|behalf)\b|\bdeputy\b|"
-    r"(?:^|[.!?\n] ?)(?:the )?[^.!?\n]{3,60} (?:thanks you|has seen (?:the|your)|is grateful (?:to|for)|was grateful|has considered|wishes|has agreed|has decided|is content|is pleased|was pleased)\b|"
+    r"\bi (?:now |currently )?(?:manage|lead|run|head|chair|direct|edit|look after) (?:up )?(?:the )?|"
+    r"\bon behalf of\b|\bon (?:our|their|his|her|my|its) behalf\b|(?:^|\n|\s)p\.?p\.?\s|per pro\b|"
+    r"\b(?:has|have|had) (?:kindly |just |also )?asked (?:me|us|that i|if i)\b|\basked (?:me|"
+    r"us) to (?:reply|respond|send|pass|forward|let|say|thank|tell|write|answer|coordinate|put)|"
+    r"\b(?:asked|requested|instructed|directed|invited) by\b|\bat (?:the )?(?:request|direction|"
+    r"instruction) of\b|\bat \w{3,20}'s request\b|"
+    r"\b(?:reply|replying|respond|responding|answer|answering|writ(?:e|ing)|speak(?:ing)?|sign(?:ed|ing)?|"
+    r"submitt(?:ed|ing)|sen[dt](?:ing)?) (?:to you |this |here |in this )?(?:for|as|in place of|instead of|"
+    r"in lieu of)\b|"
+    r"\b(?:covering|standing in|deputising|acting(?: up)?|stepping in|filling in|cover) (?:for|as)\b|"
+    r"\bin (?:his|her|their|\w{3,20}'s) (?:absence|place|stead)\b|"
+    r"\b(?:taken over|took over|taking over|succeed(?:ed|ing)?|replac(?:ed|ing)) (?:from |as )?|"
+    r"\bsuccessor\b|\bnew(?:ly appointed)? (?:chair|director|chief|editor|head|minister|commissioner|"
+    r"post-?holder)|"
+    r"\b(?:private secretary|diary secretary|staff officer|personal assistant|executive assistant|"
+    r"business manager|office manager|private office|correspondence (?:team|unit|manager)|pa|ea|aps|deputy|"
+    r"secretary|assistant) to\b|"
+    r"\b(?:private office|office) of\b|'s? (?:private office|office|deputy|pa|assistant|private secretary|"
+    r"behalf)\b|\bdeputy\b|"
+    r"(?:^|[.!?\n] ?)(?:the )?[^.!?\n]{3,60} (?:thanks you|has seen (?:the|your)|is grateful (?:to|for)|"
+    r"was grateful|has considered|wishes|has agreed|has decided|is content|is pleased|was pleased)\b|"
     r"\b(?:wishes|would like|wanted) (?:me |it )?to (?:be )?(?:pass|known|say|convey|thank|send|record)"
 )
 _THEIR_ANSWER = phrase(
     r"(?:'s?|\bour|\bthe|\btheir|\bthis|\ba|\bas|\bis|^\W{0,4})\b[^.!?\n]{0,60}\b" + _ANSWER + r"\b|"
     r"\b"
     + _ANSWER
-    + r" (?:from|of|by|for|on behalf of)\b|\bfrom (?:us|all of us|the \w{3,20})\b|\bi am (?:the|now|acting|\w{3,20}'s)\b|\bi'm (?:the|now|acting|\w{3,20}'s)\b"
+    + r" (?:from|of|by|for|on behalf of)\b|\bfrom (?:us|all of us|the \w{3,20})\b|\bi am (?:the|now|acting|"
+    r"\w{3,20}'s)\b|\bi'm (?:the|now|acting|\w{3,20}'s)\b"
 )
 _TITLE = phrase(r"\b" + _ANSWER + r"\b")
 _JOINT = phrase(
     r"\bjoint(?:ly)?\b[^.!?\n]{0,30}\b"
     + _ANSWER
     + r"\b|\b(?:reply|respond|writ\w{1,4}|submit\w{0,4}|sign\w{0,3}|agreed|prepared|sent|made) jointly\b|"
-    r"\bjointly (?:from|by|agreed|signed|sent|submitted)\b|\b(?:co-?sign(?:ed|atories|ing)?|undersigned|signator(?:y|ies))\b|"
+    r"\bjointly (?:from|by|agreed|signed|sent|submitted)\b|\b(?:co-?sign(?:ed|atories|ing)?|undersigned|"
+    r"signator(?:y|ies))\b|"
     r"\b(?:combined|shared|single|common|one|collective) "
     + _ANSWER
     + r"\b[^.!?\n]{0,20}\b(?:from|for|by|of|on behalf)\b|"
-    r"\b(?:all|both) (?:two|three|four|five|of us|our|of our|organisations|bodies|regions|services|charities|sets)\b|\b(?:we|us) (?:two|three|four|both)\b|\bbetween (?:us|the (?:two|three|four) of us)\b|"
+    r"\b(?:all|both) (?:two|three|four|five|of us|our|of our|organisations|bodies|regions|services|"
+    r"charities|sets)\b|\b(?:we|us) (?:two|three|four|both)\b|\bbetween (?:us|the (?:two|three|"
+    r"four) of us)\b|"
     r"\b(?:one|single|joint|shared|combined) (?:\w{3,12} )?"
     + _ANSWER
     + r"\b|\btogether with\b|\bymateb ar y cyd\b|\btwo (?:co-?chairs|of us)\b"
 )
 _WHOLE = phrase(
-    r"\b(?:collective(?:ly)?|all (?:\w{2,8} |of the )?|every|whole|joint|full|unanimous\w{0,2}|on behalf of(?: all| the| every)?|agreed by|network of|meeting|group|as a group|between them)\b"
+    r"\b(?:collective(?:ly)?|all (?:\w{2,8} |of the )?|every|whole|joint|full|unanimous\w{0,2}|"
+    r"on behalf of(?: all| the| every)?|agreed by|network of|meeting|group|as a group|between them)\b"
 )
 _PART = phrase(
-    r"\b(?:some|several|many|most|a few|few|number of|majority|northern|southern|two|three|four|five|six|seven|other|others|fellow|colleague|individual|certain|our local|half)\b"
+    r"\b(?:some|several|many|most|a few|few|number of|majority|northern|southern|two|three|four|five|six|"
+    r"seven|other|others|fellow|colleague|individual|certain|our local|half)\b"
 )
 _OTHERS = phrase(
-    r"\b(?:seen|saw|read|reading|support(?:s|ed|ing)?|endors\w{1,4}|echo\w{0,3}|agree with|associate|in line with|defer(?:s|ring)? to|refer (?:you )?to|"
-    r"separately|their own|own (?:reply|response|submission)|not (?:a )?(?:party|signed|signing|speak|able to speak|for|on behalf|part of|included)|n't (?:speak|sign|party|part)|speak for (?:him|her|them)sel\w{1,3}|"
-    r"in copy|copied|copying|copy to|cc'?d|shared with|heard from|spoke(?:n)? (?:to|with)|you (?:may|will|might|should) (?:also )?(?:have|want|wish|get|hear)|"
-    r"understand that|aware that|will (?:be )?(?:reply|respond|writ|send|submit)\w{0,3}|lead on that|forwarded (?:to me )?by|passed (?:to me|on|it on)? ?by|"
-    r"shown (?:a copy|your)|sent (?:it |this )?(?:on )?to (?:me|us) by|colleagues at|worked with|alongside|independent(?:ly)? of|unlike|nor)\b"
+    r"\b(?:seen|saw|read|reading|support(?:s|ed|ing)?|endors\w{1,4}|echo\w{0,3}|agree with|associate|"
+    r"in line with|defer(?:s|ring)? to|refer (?:you )?to|"
+    r"separately|their own|own (?:reply|response|submission)|not (?:a )?(?:party|signed|signing|speak|"
+    r"able to speak|for|on behalf|part of|included)|n't (?:speak|sign|party|part)|speak for (?:him|her|"
+    r"them)sel\w{1,3}|"
+    r"in copy|copied|copying|copy to|cc'?d|shared with|heard from|spoke(?:n)? (?:to|with)|you (?:may|will|"
+    r"might|should) (?:also )?(?:have|want|wish|get|hear)|"
+    r"understand that|aware that|will (?:be )?(?:reply|respond|writ|send|submit)\w{0,3}|lead on that|"
+    r"forwarded (?:to me )?by|passed (?:to me|on|it on)? ?by|"
+    r"shown (?:a copy|your)|sent (?:it |this )?(?:on )?to (?:me|us) by|colleagues at|worked with|alongside|"
+    r"independent(?:ly)? of|unlike|nor)\b"
 )
 _PERSONAL = phrase(
-    r"\b(?:personal capacity|personal (?:view|response|reply|note|opinion)s?|in my own (?:right|name|capacity)|speak(?:ing)? (?:only )?for (?:myself|no one but|nobody but)|"
-    r"my own views?|views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|as (?:a|an) (?:individual|private)|private(?:ly)? individual|"
-    r"not (?:\w{3,10} ){0,3}(?:on behalf of|for|as) (?:my|our|the) (?:employer|organisation|department|ministry|board|service|team|region|trust|council|union|journal|office|chair|director|university)\b)"
+    r"\b(?:personal capacity|personal (?:view|response|reply|note|opinion)s?|in my own (?:right|name|"
+    r"capacity)|speak(?:ing)? (?:only )?for (?:myself|no one but|nobody but)|"
+    r"my own views?|views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|"
+    r"as (?:a|an) (?:individual|private)|private(?:ly)? individual|"
+    r"not (?:\w{3,10} ){0,3}(?:on behalf of|for|as) (?:my|our|the) (?:employer|organisation|department|"
+    r"ministry|board|service|team|region|trust|council|union|journal|office|chair|director|university)\b)"
 )
 _NOT_THEIRS = phrase(
-    r"\bnot (?:a|an|the|my|our) (?:\w{3,20} ){0,3}(?:position|view|line|policy)\b|\b(?:not|rather than|and not) (?:the|my|our) \w{3,20}'s?\b(?! (?:area|remit|job|place|role|business|field|patch|fault|intention|focus))"
+    r"\bnot (?:a|an|the|my|our) (?:\w{3,20} ){0,3}(?:position|view|line|policy)\b|\b(?:not|rather than|"
+    r"and not) (?:the|my|our) \w{3,20}'s?\b(?! (?:area|remit|job|place|role|business|field|patch|fault|"
+    r"intention|focus))"
 )
 _NOT_FOR = phrase(
-    r"\b(?:will|may|might|is|are|going to|intends? to|to) (?:be )?(?:\w{2,12} )?(?:writ\w{1,4}|repl\w{1,4}|respon\w{1,5}|submit\w{0,4}|answer\w{0,3}|speak\w{0,3}|send\w{0,3}) (?:to you |in )?(?:separately|themselves|himself|herself|its own|their own|for (?:them|him|her|it)sel\w{1,3}|on its behalf)\b|"
-    r"\b(?:not|n't) (?:\w{3,12} ){0,4}?(?:on behalf of|for|the (?:\w{3,12} )?(?:views?|reply|response|position) of|come from|represent|speak for|the (?:\w{3,12} )?line of|agreed (?:with|by))\b"
+    r"\b(?:will|may|might|is|are|going to|intends? to|to) (?:be )?(?:\w{2,12} )?(?:writ\w{1,4}|repl\w{1,4}|"
+    r"respon\w{1,5}|submit\w{0,4}|answer\w{0,3}|speak\w{0,3}|send\w{0,3}) (?:to you |in )?(?:separately|"
+    r"themselves|himself|herself|its own|their own|for (?:them|him|her|it)sel\w{1,3}|on its behalf)\b|"
+    r"\b(?:not|n't) (?:\w{3,12} ){0,4}?(?:on behalf of|for|the (?:\w{3,12} )?(?:views?|reply|response|"
+    r"position) of|come from|represent|speak for|the (?:\w{3,12} )?line of|agreed (?:with|by))\b"
 )
 _SENTENCE = re.compile(r"[^.!?\n]{1,500}(?:\.(?=[^\s])[^.!?\n]{1,300}){0,6}[.!?\n]?")
 
@@ -81,7 +116,7 @@ class Claim:
 
 
 def find_claims(facts: Facts) -> tuple[Claim, ...]:
-    """The sentences of a mail in which its sender says for whom they write; sentences about others' replies are none."""
+    """The sentences in which the sender says for whom they write; sentences about others' replies are none."""
     subject = (Piece("subject", 0, facts.bare_subject),)
     found = []
     for piece in (*subject, *facts.body, *facts.attached):

@@ -11,10 +11,36 @@ _ANYBODY = re.compile(
     r"virginmedia|ntlworld|aol|proton|protonmail|pm|gmx|fastmail|zoho|mail|blueyonder|tiscali|plus)\."
 )
 _SUFFIXES = frozenset(
-    "gov uk org com ac co nhs police cymru wales scot net eu int info example test invalid www mail cjsm parliament "
-    "sch ltd plc io".split()
+    [
+        "gov",
+        "uk",
+        "org",
+        "com",
+        "ac",
+        "co",
+        "nhs",
+        "police",
+        "cymru",
+        "wales",
+        "scot",
+        "net",
+        "eu",
+        "int",
+        "info",
+        "example",
+        "test",
+        "invalid",
+        "www",
+        "mail",
+        "cjsm",
+        "parliament",
+        "sch",
+        "ltd",
+        "plc",
+        "io",
+    ]
 )
-_SMALL = frozenset("of the and for in on".split())
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on"])
 
 
 class Host(StrEnum):

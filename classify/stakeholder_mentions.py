@@ -18,7 +18,7 @@ _PART_ALIKE = 74
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A line of the list that a text names; `how` is person, body, role, place or collective; `lead` the words before it."""
+    """A line that a text names; `how` is person, body, role, place or collective; `lead` the words before it."""
 
     ref: Ref
     how: str

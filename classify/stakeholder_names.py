@@ -9,13 +9,78 @@ from functools import lru_cache
 from config.consultation import Consultation, Ref, Stakeholder
 
 _TITLES = frozenset(
-    "dr prof professor sir dame lord lady baroness mr mrs ms miss mx rt hon right honourable revd rev judge hhj "
-    "mbe obe cbe kbe dbe kc qc mp ms as phd frsa jp cb cmg esq".split()
+    [
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "rt",
+        "hon",
+        "right",
+        "honourable",
+        "revd",
+        "rev",
+        "judge",
+        "hhj",
+        "mbe",
+        "obe",
+        "cbe",
+        "kbe",
+        "dbe",
+        "kc",
+        "qc",
+        "mp",
+        "ms",
+        "as",
+        "phd",
+        "frsa",
+        "jp",
+        "cb",
+        "cmg",
+        "esq",
+    ]
 )
-_SMALL = frozenset("of the and for in on to a an at y yr".split())
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "y", "yr"])
 _PLAIN_ROLE = frozenset(
-    "chief executive inspector chair chairman chairwoman co director editor manager head hm regional deputy lead officer "
-    "secretary president general and of the for acting interim vice member joint".split()
+    [
+        "chief",
+        "executive",
+        "inspector",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "co",
+        "director",
+        "editor",
+        "manager",
+        "head",
+        "hm",
+        "regional",
+        "deputy",
+        "lead",
+        "officer",
+        "secretary",
+        "president",
+        "general",
+        "and",
+        "of",
+        "the",
+        "for",
+        "acting",
+        "interim",
+        "vice",
+        "member",
+        "joint",
+    ]
 )
 _TAKEN_ACRONYMS = frozenset({"IPP", "CRS", "RAR", "YJS", "PDU", "MOJ", "PPS", "SFO", "CEO", "MAP"})
 _FEW = 2
@@ -114,7 +179,7 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
 
 def _is_plural(name: str) -> bool:
     """A line such as "Regional Probation Directors": a role in the plural, no person."""
-    return name.split()[-1].lower() in {
+    return name.rsplit(maxsplit=1)[-1].lower() in {
         "directors",
         "managers",
         "officers",
@@ -159,7 +224,7 @@ def _entry(s: Stakeholder, collective: bool, bearers: int, shared: set[str], rol
 
 
 def _role_names(role: str, roles: Counter[str]) -> tuple[str, ...]:
-    """A role; where it joins two offices ("Lord Chancellor and Secretary of State for …") each; without "for …" if one."""
+    """A role; each of two offices that "and" joins; without its "for …" where no other line is called so."""
     first, _, second = role.partition(" and ")
     parts = [first, second] if len(first.split()) > 1 and len(second.split()) > 3 else []
     short = role.partition(" for ")[0]

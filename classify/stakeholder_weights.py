@@ -27,7 +27,11 @@ _FIRST_NAME = 2.0
 
 @dataclass(slots=True)
 class Weights:
-    """Weights and proof by Ref; of each kind of proof the strongest counts once. `signed` are those who sign or are spoken for."""
+    """Weights and proof by Ref; of each kind of proof the strongest counts once.
+
+    `people` are named themselves, `signed` sign or are spoken for, `several` stand in the signature by name; `jointly`
+    where one sentence speaks for more than one.
+    """
 
     proof: dict[Ref, dict[str, tuple[float, Evidence]]] = field(default_factory=dict)
     people: set[Ref] = field(default_factory=set)
@@ -127,23 +131,27 @@ def _weigh_hosts(facts: Facts, directory: Directory, weights: Weights) -> set[Re
     for address in facts.message.headers.from_[:1]:
         host, refs = read_host(address.email, directory)
         suggested |= set(refs)
-        proof = Evidence("host", address.email)
         if disowns_host(facts):
             return suggested
-        if host is Host.OWN:
-            weights.add(refs[0], "host", _OWN_HOST, proof)
-        elif host in (Host.LISTED, Host.SHARED):
-            for ref in refs:
-                if ref in weights.proof:
-                    weights.add(ref, "host", _LISTED_HOST, proof)
+        proof = Evidence("host", address.email)
+        for ref, weight in _host_weights(host, refs, weights, directory):
+            weights.add(ref, "host", weight, proof)
         for ref in refs if host is Host.SHARED else ():
             if _names_office(address.email, directory, ref):
                 weights.add(ref, "office", _OFFICE, proof)
-        if host in (Host.OWN, Host.OTHER, Host.LISTED):
-            for ref in weights.proof:
-                if ref not in refs and directory.entry(ref).stakeholder.addresses:
-                    weights.add(ref, "host", -1.5 if host is Host.OWN else -0.5, proof)
     return suggested
+
+
+def _host_weights(
+    host: Host, refs: tuple[Ref, ...], weights: Weights, directory: Directory
+) -> tuple[tuple[Ref, float], ...]:
+    """What a host says for its own lines and against the others that something else suggests."""
+    if host is Host.ANYBODY:
+        return ()
+    own = [(refs[0], _OWN_HOST)] if host is Host.OWN else [(r, _LISTED_HOST) for r in refs if r in weights.proof]
+    against = 0.0 if host is Host.SHARED else -1.5 if host is Host.OWN else -0.5
+    known = [r for r in weights.proof if r not in refs and directory.entry(r).stakeholder.addresses]
+    return (*own, *((r, against) for r in known))
 
 
 def _names_office(email: str, directory: Directory, ref: Ref) -> bool:

@@ -7,7 +7,8 @@ from classify.rules.facts import phrase
 from ingest.message import ParsedMessage, SegmentKind, Span, TextRole
 
 _CLOSING = re.compile(
-    r"^\W{0,3}(?:(?:kind|best|warm|many|with|all|very|yours|regards|sincerely|faithfully|cofion|gyda|diolch|cheers|thanks|thank you|"
+    r"^\W{0,3}(?:(?:kind|best|warm|many|with|all|very|yours|regards|sincerely|faithfully|cofion|gyda|"
+    r"diolch|cheers|thanks|thank you|"
     r"in haste|sent on behalf|signed|for and on behalf|pp|p\.p\.|cordially|respectfully|god bless)\b.{0,40})$",
     re.I,
 )
@@ -15,8 +16,10 @@ _COPIED = re.compile(
     r"^\W{0,3}(?:cc|bcc|copied to|copy(?: to)?|c\.c\.|at|to|subject|sent|date|pwnc|anfonwyd)\b\s{0,3}:", re.I
 )
 _ASIDE = phrase(
-    r"\b(?:member|fellow|trustee|formerly|former|ex-?|previously|visiting|honorary|patron|ambassador|winner|award|funded|"
-    r"supported|sponsored|accredited|partner of|proud|alumn\w{1,3}|editorial board|past chair|past president|adviser to|advisor to|follow us|read our|report|a member of|member of)\b"
+    r"\b(?:member|fellow|trustee|formerly|former|ex-?|previously|visiting|honorary|patron|ambassador|"
+    r"winner|award|funded|"
+    r"supported|sponsored|accredited|partner of|proud|alumn\w{1,3}|editorial board|past chair|"
+    r"past president|adviser to|advisor to|follow us|read our|report|a member of|member of)\b"
 )
 _LINES = 12
 _HEAD_LINES = 5

@@ -7,19 +7,22 @@ from classify.rules.rule import FAIR, STRONG, Hit, Rule
 _PREFIX = phrase(
     r"^\W{0,3}(?:automatic reply|auto(?:matic|mated)?[- ]?(?:reply|response|responder|ack\w{0,14})|autoreply|auto|"
     r"out of (?:the )?office(?: auto-?reply| reply| notification| message)?|ooo|ateb awtomatig|ymateb awtomatig|"
-    r"allan o'r swyddfa|i ffwrdd o'r swyddfa|neges awtomatig|automatische antwort|abwesenheitsnotiz|r[ée]ponse automatique|"
+    r"allan o'r swyddfa|i ffwrdd o'r swyddfa|neges awtomatig|automatische antwort|abwesenheitsnotiz|"
+    r"r[ée]ponse automatique|"
     r"absence du bureau|respuesta autom[áa]tica|risposta automatica|automatisch antwoord|on leave|on annual leave|"
     r"away from (?:the )?office|vacation)\s{0,2}(?:[:/|(\]-]|$)"
 )
 _WHOLE = phrase(
     r"^(?:i am |i'm )?(?:out of (?:the )?office|away|on (?:annual |maternity |sick |study )?leave)\b.{0,40}$|"
-    r"is (?:out of the office|away|on (?:annual |maternity )?leave)(?: until .{3,30})?$|\(automatic reply\)|\[auto-?reply\]"
+    r"is (?:out of the office|away|on (?:annual |maternity )?leave)(?: until .{3,30})?$|"
+    r"\(automatic reply\)|\[auto-?reply\]"
 )
 _LOGGED = phrase(
     r"\b(?:your|thank you for your) (?:e-?mail|message|enquiry|query|correspondence|request|case|ticket)\b.{0,40}"
     r"(?:received|logged|registered|acknowledg)|"
     r"\bwe(?:'ve| have)? (?:have )?received your|^(?:e-?mail|message|correspondence|enquiry|request|case) received|"
-    r"acknowledge?ment of (?:your )?(?:e-?mail|correspondence|enquiry|message|letter|receipt)|has been (?:logged|registered)|"
+    r"acknowledge?ment of (?:your )?(?:e-?mail|correspondence|enquiry|message|letter|receipt)|"
+    r"has been (?:logged|registered)|"
     r"(?:case|ticket|request|incident) (?:#|no|ref|number|id|created|opened|received|[a-z]{0,4}-?\d)|"
     r"\[(?:ticket|case|ref|request|incident)[ :#]|mailbox (?:is )?(?:closed|not monitored|unmonitored|no longer)|"
     r"diolch am (?:eich|gysylltu)"

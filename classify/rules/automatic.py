@@ -61,7 +61,7 @@ def from_daemon(facts: Facts) -> bool:
 def null_return_path(facts: Facts) -> bool:
     """Whether nobody wants an answer (RFC 5321 4.5.5): bounces, receipts and automatic replies alike."""
     path = facts.message.headers.find("return-path")
-    return path is not None and path.strip() in ("<>", "") or "mailer-daemon" in (path or "").lower()
+    return (path is not None and path.strip() in ("<>", "")) or "mailer-daemon" in (path or "").lower()
 
 
 def looks_automatic(facts: Facts) -> bool:

@@ -8,16 +8,19 @@ from classify.rules.facts import Facts, phrase
 from classify.rules.rule import CERTAIN, Hit, Rule
 
 _SUBJECT = phrase(
-    r"^(?:undeliver(?:able|ed)|undelivered mail|returned mail|delivery (?:status notification|failure|has failed|report|"
+    r"^(?:undeliver(?:able|ed)|undelivered mail|returned mail|delivery (?:status notification|failure|"
+    r"has failed|report|"
     r"notification|delayed|problem)|mail (?:delivery|system) (?:failed|failure|error|problem)|failure notice|"
-    r"mail could not be|message (?:not delivered|delayed|undeliverable|delivery failure)|warning: message .{3,40} delayed|"
+    r"mail could not be|message (?:not delivered|delayed|undeliverable|delivery failure)|"
+    r"warning: message .{3,40} delayed|"
     r"(?:could|can)(?:n't| not|not) deliver|non-?delivery|nondeliverable|ni ellid danfon|heb ei ddanfon)"
 )
 _TEXT = phrase(
     r"(?:could|can|did|has|have|was|were)(?:n't|not| not)(?: yet)?(?: be| been| able to)?(?: be)? deliver(?:ed|y)?\b|"
     r"delivery (?:has failed|to the following|attempts? (?:will|has|have))|undeliverable|"
     r"delivery ~ (?:has been delayed|was delayed|failed)|permanent(?: fatal)? error|returned to (?:the )?sender|"
-    r"wasn't able to deliver|unable to deliver|not listed in (?:public name|domino)|user unknown|no such (?:user|mailbox)|"
+    r"wasn't able to deliver|unable to deliver|not listed in (?:public name|domino)|user unknown|"
+    r"no such (?:user|mailbox)|"
     r"(?:address|mailbox|recipient|account|user) ~ (?:does not exist|doesn't exist|wasn't found|not found|unavailable)|"
     r"message (?:is )?blocked|quota exceeded|over quota|has been rejected by|rejected your message"
 )

@@ -15,35 +15,44 @@ _LIST_HEADERS = (
 _CUES = (
     Cue(
         phrase(
-            r"\bunsubscrib(?:e|ed|ing)|manage (?:your )?(?:preferences|subscription)|view (?:this )?(?:e-?mail |message )?(?:in|online|on)(?: your| a)?(?: web)? ?browser|opt[- ]?out of (?:these|future|our)|you(?:'re| are) receiving this|dad-?danysgrifio"
+            r"\bunsubscrib(?:e|ed|ing)|manage (?:your )?(?:preferences|subscription)|"
+            r"view (?:this )?(?:e-?mail |message )?(?:in|online|on)(?: your| a)?(?: web)? ?browser|"
+            r"opt[- ]?out of (?:these|future|our)|you(?:'re| are) receiving this|dad-?danysgrifio"
         ),
         STRONG,
         "unsubscribe",
     ),
     Cue(
         phrase(
-            r"\b(?:newsletter|bulletin|digest|issue \d{1,4}|weekly round-?up|read more|this week's|top stories|latest news|in this issue)\b"
+            r"\b(?:newsletter|bulletin|digest|issue \d{1,4}|weekly round-?up|read more|this week's|"
+            r"top stories|latest news|in this issue)\b"
         ),
         WEAK,
         "news",
     ),
     Cue(
         phrase(
-            r"\b(?:book (?:your|a) (?:place|demo|ticket|stand)|register (?:now|today|here)|early[- ]bird|limited (?:time|places)|special offer|% off|free trial|click (?:here|below|the link)|act now|webinar|delegate (?:rate|fee)s?)\b"
+            r"\b(?:book (?:your|a) (?:place|demo|ticket|stand)|register (?:now|today|here)|early[- ]bird|"
+            r"limited (?:time|places)|special offer|% off|free trial|click (?:here|below|the link)|act now|"
+            r"webinar|delegate (?:rate|fee)s?)\b"
         ),
         FAIR,
         "sales",
     ),
     Cue(
         phrase(
-            r"\b(?:invoice|payment (?:is )?(?:due|terms)|remittance|purchase order|bank details|sort code|statement of account|overdue account|quote for|price list|our (?:platform|product|solution)s?)\b"
+            r"\b(?:invoice|payment (?:is )?(?:due|terms)|remittance|purchase order|bank details|sort code|"
+            r"statement of account|overdue account|quote for|price list|our (?:platform|product|"
+            r"solution)s?)\b"
         ),
         FAIR,
         "sales",
     ),
     Cue(
         phrase(
-            r"\b(?:bitcoin|lottery|inheritance|next of kin|verify your account|password (?:will )?expire\w{0,1}|mailbox (?:quota|storage)|wire transfer|seo|rank(?:ing)? on google|casino|crypto\w{0,8}|click to (?:release|verify))\b"
+            r"\b(?:bitcoin|lottery|inheritance|next of kin|verify your account|"
+            r"password (?:will )?expire\w{0,1}|mailbox (?:quota|storage)|wire transfer|seo|"
+            r"rank(?:ing)? on google|casino|crypto\w{0,8}|click to (?:release|verify))\b"
         ),
         STRONG,
         "spam",

@@ -18,7 +18,7 @@ _MOST_CHARACTERS = 60_000
 
 @lru_cache(maxsize=4096)
 def phrase(pattern: str) -> re.Pattern[str]:
-    """A pattern for wording: a space is any short run of blanks, ` ~ ` a gap of some words, `n't` any verb that ends so."""
+    """A pattern for wording: a space is a short run of blanks, ` ~ ` a gap of some words, `n't` a verb that ends so."""
     pattern = re.sub(r"(?<![a-z])n't", r"\\w{0,6}n't", pattern)
     pattern = pattern.replace(" ~ ", r"\b[^.!?\n]{0,60}?\b").replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
     return re.compile(pattern, re.IGNORECASE)
@@ -42,8 +42,8 @@ class Piece:
 class Facts:
     """One mail as the rules see it.
 
-    `body` is what the sender wrote in the mail itself (the signature where there is nothing else), `signed` the same with
-    signatures, `attached` what they wrote in attachments, `report` every word of body and machine's report.
+    `body` is what the sender wrote in the mail itself (the signature where there is nothing else), `signed` the same
+    with signatures, `attached` what they wrote in attachments, `report` every word of body and machine's report.
     """
 
     message: ParsedMessage

@@ -4,13 +4,24 @@ from classify.analysis import Kind
 from classify.rules.facts import Facts, phrase
 from classify.rules.rule import FAIR, STRONG, Cue, Hit, Rule, weigh
 
-_REPLY = r"(?:repl(?:y|ies)|respon(?:se|ses|d|ding)|submission|comments?|views|thoughts|answers?|contribution|return|feedback|something|ours|one)"
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:end|start|beginning|middle|week) of|next week|next month|the \d{1,2}(?:st|nd|rd|th)|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|deadline|closing date|due date|tomorrow|december|january|date"
+_REPLY = (
+    r"(?:repl(?:y|ies)|respon(?:se|ses|d|ding)|submission|comments?|views|thoughts|answers?|contribution|"
+    r"return|feedback|something|ours|one)"
+)
+_ANSWER = r"(?:repl(?:y|ies)|response|submission|comments?|views|thoughts|answers?|contribution|return|feedback)"
+_DAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:end|start|beginning|middle|week) of|next week|"
+    r"next month|the \d{1,2}(?:st|nd|rd|th)|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|"
+    r"aug|sep|oct|nov|dec)|deadline|closing date|due date|tomorrow|december|january|date"
+)
 
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:will|shall|'ll|hope to|hoping to|aim to|aiming to|intend to|plan to|expect to|going to|due to|should|want to|mean to|be able to) ~ (?:send|respond|reply|submit|let you have|get (?:back|it|this|something|our|them|you)|come back|write|be in touch|return|provide|put (?:something|one|our|in)|have (?:something|our|it|one)|issue|follow)\b"
+            r"\b(?:will|shall|'ll|hope to|hoping to|aim to|aiming to|intend to|plan to|expect to|going to|"
+            r"due to|should|want to|mean to|be able to) ~ (?:send|respond|reply|submit|let you have|"
+            r"get (?:back|it|this|something|our|them|you)|come back|write|be in touch|return|provide|"
+            r"put (?:something|one|our|in)|have (?:something|our|it|one)|issue|follow)\b"
         ),
         FAIR,
         "promises",
@@ -18,73 +29,99 @@ _CUES = (
     Cue(
         phrase(
             r"\b(?:full(?:er)?|substantive|formal|considered|proper|final|detailed|collective|our|my|the|a|written) "
-            + _REPLY
-            + r" ~ (?:to follow|will (?:follow|come|be|issue|reach)|follows|in due course|should (?:be|reach|follow)|shortly|is (?:coming|on its way|being|in hand|nearly|almost)|by )"
+            + _ANSWER
+            + r" ~ (?:to follow|will (?:follow|come|be|issue|reach)|follows|in due course|should (?:be|reach|"
+            r"follow)|shortly|is (?:coming|on its way|being|in hand|nearly|almost)|by )"
         ),
         STRONG,
         "promises",
     ),
     Cue(
         phrase(
-            r"\b(?:you will|you'll|you should|you can expect to|expect to) (?:hear|have|get|receive)\b|(?:more|it|response|reply|ours|one) (?:to follow|in due course)|in due course|watch this space|back to you"
+            r"\b(?:you will|you'll|you should|you can expect to|expect to) (?:hear|have|get|receive)\b|"
+            r"(?:more|it|response|reply|ours|one) (?:to follow|in due course)|in due course|"
+            r"watch this space|back to you"
         ),
         FAIR,
         "promises",
     ),
     Cue(
         phrase(
-            r"\b(?:acknowledg(?:e|es|ing)|confirm(?:ing)?) (?:safe )?(?:receipt|receiving|that (?:we|i)(?:'ve| have) (?:received|got))|safely received|(?:got|received|have) (?:this|it|your (?:letter|e-?mail|consultation))(?: safely|, thank| thank|,)|has been received|has reached (?:us|me|this office)"
+            r"\b(?:acknowledg(?:e|es|ing)|confirm(?:ing)?) (?:safe )?(?:receipt|receiving|that (?:we|"
+            r"i)(?:'ve| have) (?:received|got))|safely received|(?:got|received|have) (?:this|it|"
+            r"your (?:letter|e-?mail|consultation))(?: safely|, thank| thank|,)|has been received|"
+            r"has reached (?:us|me|this office)"
         ),
         FAIR,
         "acknowledges",
     ),
     Cue(
         phrase(
-            r"\b(?:thank you|thanks|many thanks|grateful) (?:very much |so much )?for (?:your|the|this|sending|sharing|letting|consulting|inviting|writing|including)|^\W{0,4}(?:many )?(?:thanks|thank you|noted|received|acknowledged|got it|will do)\b"
+            r"\b(?:thank you|thanks|many thanks|grateful) (?:very much |so much )?for (?:your|the|this|"
+            r"sending|sharing|letting|consulting|inviting|writing|including)|^\W{0,4}(?:many )?(?:thanks|"
+            r"thank you|noted|received|acknowledged|got it|will do)\b"
         ),
         0.75,
         "thanks",
     ),
     Cue(
         phrase(
-            r"\b(?:i have|i've|have been|has been|will be|i am|i'm|we are|we're|we have|we've|being|is|'s|having) (?:now |just |been |also )?(?:passed|passing|forwarded|forwarding|shared|sharing|circulated|circulating|sent|sending|put|commissioned|commissioning|asked|asking|consulted|consulting|canvass(?:ed|ing)|collat(?:ed|ing)|gather(?:ed|ing)|collect(?:ed|ing)|pulling|drafted|drafting|discuss(?:ed|ing)|considering|considered|taking|taken|with|working) (?:on |it |this |your |the |that |round |together |a |our |my |up |to |by |for |colleagues|members|views|comments)"
+            r"\b(?:i have|i've|have been|has been|will be|i am|i'm|we are|we're|we have|we've|being|is|'s|"
+            r"having) (?:now |just |been |also )?(?:passed|passing|forwarded|forwarding|shared|sharing|"
+            r"circulated|circulating|sent|sending|put|commissioned|commissioning|asked|asking|consulted|"
+            r"consulting|canvass(?:ed|ing)|collat(?:ed|ing)|gather(?:ed|ing)|collect(?:ed|ing)|pulling|"
+            r"drafted|drafting|discuss(?:ed|ing)|considering|considered|taking|taken|with|working) (?:on |"
+            r"it |this |your |the |that |round |together |a |our |my |up |to |by |for |colleagues|members|"
+            r"views|comments)"
         ),
         1.5,
         "in-hand",
     ),
     Cue(
         phrase(
-            r"\b(?:need(?:s|ing)?|await(?:s|ing)?|waiting (?:for|on)|subject to|pending|once|after|until|just) ~ (?:sign[- ]?off|clear(?:ed|ance)|approv(?:al|ed|e)|agree(?:d|ment)|board|committee|meeting|trustees|minister|say yes|signed|governance|back (?:on|from|in))"
+            r"\b(?:need(?:s|ing)?|await(?:s|ing)?|waiting (?:for|on)|subject to|pending|once|after|until|"
+            r"just) ~ (?:sign[- ]?off|clear(?:ed|ance)|approv(?:al|ed|e)|agree(?:d|ment)|board|committee|"
+            r"meeting|trustees|minister|say yes|signed|governance|back (?:on|from|in))"
         ),
         1.5,
         "in-hand",
     ),
     Cue(
         phrase(
-            r"\b(?:extension|extra (?:time|days?|weeks?)|more time|(?:few|couple of|two|three|some|several|little) (?:more |extra |additional )(?:days|weeks|time)|(?:little|bit) longer|leeway|(?:day|week)s?'s?,? grace|grace period|(?:flexib\w{2,6}|slack|give|movement|wiggle room) (?:\w{1,5} ){0,3}(?:deadline|date|timetable|timing|closing)|period of grace|stay of execution)"
+            r"\b(?:extension|extra (?:time|days?|weeks?)|more time|(?:few|couple of|two|three|some|several|"
+            r"little) (?:more |extra |additional )(?:days|weeks|time)|(?:little|bit) longer|leeway|(?:day|"
+            r"week)s?'s?,? grace|grace period|(?:flexib\w{2,6}|slack|give|movement|"
+            r"wiggle room) (?:\w{1,5} ){0,3}(?:deadline|date|timetable|timing|closing)|period of grace|"
+            r"stay of execution)"
         ),
         STRONG,
         "more-time",
     ),
     Cue(
         phrase(
-            r"\b(?:(?:could|can|may|might|would|will) (?:we|i|you|it|that|ours|\w{3,12}day)\b|any chance (?:of|that|you|we|i) |possible|possibly|any chance|ok(?:ay)?|alright|all right|acceptable|accept|wondered|wonder|ask) ~ (?:until|till|by|after|later than|past|beyond|(?:send|submit|get|have|reply|respond|sent|come|arrive)\w{0,4} ~ (?:on|in|next|after|late))(?: \w{1,12}){0,3} (?:"
-            + _DAY
-            + r")"
+            r"\b(?:(?:could|can|may|might|would|will) (?:we|i|you|it|that|ours|\w{3,12}day)\b|"
+            r"any chance (?:of|that|you|we|i) |possible|possibly|any chance|ok(?:ay)?|alright|all right|"
+            r"acceptable|accept|wondered|wonder|ask) ~ (?:until|till|by|after|later than|past|beyond|"
+            r"(?:send|submit|get|have|reply|respond|sent|come|arrive)\w{0,4} ~ (?:on|in|next|after|"
+            r"late))(?: \w{1,12}){0,3} (?:" + _DAY + r")"
         ),
         STRONG,
         "more-time",
     ),
     Cue(
         phrase(
-            r"\b(?:late|after the (?:deadline|closing|due)|miss(?:ed|ing)? (?:the|your) (?:deadline|date|closing)|past the (?:deadline|date))(?:[^.!?\n]{0,60})\?|\b(?:still|too late|accept|take|consider) ~ (?:late|after the|response|reply|submission|it|ours|one)(?:[^.!?\n]{0,60})\?"
+            r"\b(?:late|after the (?:deadline|closing|due)|miss(?:ed|ing)? (?:the|your) (?:deadline|date|"
+            r"closing)|past the (?:deadline|date))(?:[^.!?\n]{0,60})\?|\b(?:still|too late|accept|take|"
+            r"consider) ~ (?:late|after the|response|reply|submission|it|ours|one)(?:[^.!?\n]{0,60})\?"
         ),
         FAIR,
         "more-time",
     ),
     Cue(
         phrase(
-            r"\b(?:not|n't|unable|won't|struggl\w{2,4}|cannot) ~ (?:make|meet|hit|manage|respond|reply|ready|finish\w{0,2}|complete\w{0,1}|in time|get (?:it|this|anything|something)|turn (?:it|this) (?:a)?round|look at (?:it|this)|do (?:it|this)|give (?:it|this)) ~ (?:"
+            r"\b(?:not|n't|unable|won't|struggl\w{2,4}|cannot) ~ (?:make|meet|hit|manage|respond|reply|"
+            r"ready|finish\w{0,2}|complete\w{0,1}|in time|get (?:it|this|anything|something)|turn (?:it|"
+            r"this) (?:a)?round|look at (?:it|this)|do (?:it|this)|give (?:it|this)) ~ (?:"
             + _DAY
             + r"|in time|until|before)"
         ),
@@ -101,21 +138,37 @@ _CUES = (
 
 _LATE = Cue(
     phrase(
-        r"\b(?:miss\w{0,3}|go over|overrun|overshoot|slip past) (?:the|your) (?:deadline|date|closing date)\b[^.!?\n]{0,60}\?|"
-        r"\b(?:any chance|possible|how about|what about) (?:of |to have |for )?(?:the )?(?:(?:mon|tues|wednes|thurs|fri)day|\d{1,2}(?:st|nd|rd|th)|next|a (?:day|week|few))\b|"
-        r"\b(?:after|beyond|past|miss\w{0,3}|before|meet|make|by|for) (?:your|the) (?:deadline|closing date|due date|cut-?off|date)[^.!\n]{0,60}\b(?:may|can|could|might|would|shall) (?:i|we|you|it)\b|"
-        r"\b(?:may|can|could|might) (?:i|we) (?:still )?(?:send|submit|reply|respond|let you have|get|have)\b[^.!?\n]{0,60}(?:late|when|once|as soon as|the (?:day|week|moment)|then|afterwards?|instead)\b"
+        r"\b(?:miss\w{0,3}|go over|overrun|overshoot|slip past) (?:the|your) (?:deadline|date|"
+        r"closing date)\b[^.!?\n]{0,60}\?|"
+        r"\b(?:any chance|possible|how about|what about) (?:of |to have |for )?(?:the )?(?:(?:mon|tues|"
+        r"wednes|thurs|fri)day|\d{1,2}(?:st|nd|rd|th)|next|a (?:day|week|few))\b|"
+        r"\b(?:after|beyond|past|miss\w{0,3}|before|meet|make|by|for) (?:your|the) (?:deadline|"
+        r"closing date|due date|cut-?off|date)[^.!\n]{0,60}\b(?:may|can|could|might|would|shall) (?:i|we|"
+        r"you|it)\b|"
+        r"\b(?:may|can|could|might) (?:i|we) (?:still )?(?:send|submit|reply|respond|let you have|get|"
+        r"have)\b[^.!?\n]{0,60}(?:late|when|once|as soon as|the (?:day|week|moment)|then|afterwards?|"
+        r"instead)\b"
     ),
     STRONG,
     "more-time",
 )
 _ON_ITS_WAY = Cue(
     phrase(
-        r"\b(?:be|get|come|arrive|reach(?:ing)?|being) (?:with )?you (?:by|before|on|next|in|later|soon|this|tomorrow|shortly|as soon|well|once|when)|\basked (?:me|us|\w{3,20}) to (?:draft|prepare|coordinate|collate|pull|put together|gather)|"
-        r"\b(?:ours|it|draft|reply|response|comments|submission|answer|something|paper) (?:\w{2,12} )?(?:is|are|'s|was|has been|will be) (?:\w{2,12} )?(?:coming|on (?:its|the|their) way|drafted|in draft|in hand|with |nearly|almost|ready|done|finished|going|due|awaiting|under)|"
-        r"\b(?:draft|reply|response|comments|submission) (?:\w{2,9} )?(?:nearly|almost|half|virtually) (?:done|ready|there|finished|complete)|(?:not|n't) forgotten|on my (?:list|desk|to-?do)|receiving (?:our |my |the )?attention|"
-        r"\b(?:shall|will|'ll|may|might|would|do|does|going to) (?:\w{2,9} )?(?:need|require|want|take(?: us| me)?) (?:\w{2,9} )?(?:until|till|to the end|another|more|longer|a (?:few|bit|little|couple|week|fortnight))|"
-        r"\b(?:flexib\w{2,6}|leeway|slack|give|movement|wiggle room)\b[^.!?\n]{0,25}\b(?:deadline|date|timetable|timing|closing)"
+        r"\b(?:be|get|come|arrive|reach(?:ing)?|being) (?:with )?you (?:by|before|on|next|in|later|soon|"
+        r"this|tomorrow|shortly|as soon|well|once|when)|\basked (?:me|us|\w{3,20}) to (?:draft|prepare|"
+        r"coordinate|collate|pull|put together|gather)|"
+        r"\b(?:ours|it|draft|reply|response|comments|submission|answer|something|"
+        r"paper) (?:\w{2,12} )?(?:is|are|'s|was|has been|will be) (?:\w{2,12} )?(?:coming|on (?:its|the|"
+        r"their) way|drafted|in draft|in hand|with |nearly|almost|ready|done|finished|going|due|awaiting|"
+        r"under)|"
+        r"\b(?:draft|reply|response|comments|submission) (?:\w{2,9} )?(?:nearly|almost|half|"
+        r"virtually) (?:done|ready|there|finished|complete)|(?:not|n't) forgotten|on my (?:list|desk|"
+        r"to-?do)|receiving (?:our |my |the )?attention|"
+        r"\b(?:shall|will|'ll|may|might|would|do|does|going to) (?:\w{2,9} )?(?:need|require|want|"
+        r"take(?: us| me)?) (?:\w{2,9} )?(?:until|till|to the end|another|more|longer|a (?:few|bit|little|"
+        r"couple|week|fortnight))|"
+        r"\b(?:flexib\w{2,6}|leeway|slack|give|movement|wiggle room)\b[^.!?\n]{0,25}\b(?:deadline|date|"
+        r"timetable|timing|closing)"
     ),
     FAIR,
     "promises",

@@ -8,13 +8,86 @@ from classify.rules.rule import STRONG, WEAK, Hit, Rule
 
 _WORD = re.compile(r"[^\W\d_]{4,30}")
 _COMMON = frozenset(
-    "with from this that your have will been which would about their there they what when into also more than some "
-    "other were only over under such these those them then very much please thank thanks dear kind regards best "
-    "year next week today work team office services service".split()
+    [
+        "with",
+        "from",
+        "this",
+        "that",
+        "your",
+        "have",
+        "will",
+        "been",
+        "which",
+        "would",
+        "about",
+        "their",
+        "there",
+        "they",
+        "what",
+        "when",
+        "into",
+        "also",
+        "more",
+        "than",
+        "some",
+        "other",
+        "were",
+        "only",
+        "over",
+        "under",
+        "such",
+        "these",
+        "those",
+        "them",
+        "then",
+        "very",
+        "much",
+        "please",
+        "thank",
+        "thanks",
+        "dear",
+        "kind",
+        "regards",
+        "best",
+        "year",
+        "next",
+        "week",
+        "today",
+        "work",
+        "team",
+        "office",
+        "services",
+        "service",
+    ]
 )
 _GENERAL = frozenset(
-    "consultation consult letter inspector inspectorate inspection programme thematic thematics research response respond "
-    "reply comments comment questions question views deadline submission topics topic extension ymgynghoriad llythyr".split()
+    [
+        "consultation",
+        "consult",
+        "letter",
+        "inspector",
+        "inspectorate",
+        "inspection",
+        "programme",
+        "thematic",
+        "thematics",
+        "research",
+        "response",
+        "respond",
+        "reply",
+        "comments",
+        "comment",
+        "questions",
+        "question",
+        "views",
+        "deadline",
+        "submission",
+        "topics",
+        "topic",
+        "extension",
+        "ymgynghoriad",
+        "llythyr",
+    ]
 )
 
 

@@ -14,7 +14,8 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:i am|i'm|i will be|i'll be|i have been) ~ (?:out of (?:the )?office|on (?:\w{3,10} )?leave|away from|"
+            r"\b(?:i am|i'm|i will be|i'll be|i have been) ~ (?:out of (?:the )?office|"
+            r"on (?:\w{3,10} )?leave|away from|"
             r"on (?:holiday|secondment|jury service|sabbatical))"
         ),
         1.5,
@@ -29,7 +30,8 @@ _CUES = (
     Cue(phrase(r"ar (?:wyliau|absenoldeb|gyfnod mamolaeth)|ddim yn y (?:swyddfa|gwaith)"), FAIR, "away"),
     Cue(
         phrase(
-            r"\bno(?:t| longer) (?:checking|reading|reading my|monitoring|access(?:ing)?) ~ (?:e-?mails?|messages|inbox)"
+            r"\bno(?:t| longer) (?:checking|reading|reading my|monitoring|access(?:ing)?) ~ (?:e-?mails?|"
+            r"messages|inbox)"
         ),
         WEAK,
         "unread",
@@ -37,14 +39,16 @@ _CUES = (
     Cue(
         phrase(
             r"(?:will|shall|won't|not|cannot|can't|no|limited|little|without|intermittent|infrequent) ~ "
-            r"(?:checking|reading|monitor(?:ed|ing)?|picking up|access(?: to)?|looking at|see(?:ing)?) ~ (?:e-?mails?|messages|inbox)"
+            r"(?:checking|reading|monitor(?:ed|ing)?|picking up|access(?: to)?|looking at|"
+            r"see(?:ing)?) ~ (?:e-?mails?|messages|inbox)"
         ),
         WEAK,
         "unread",
     ),
     Cue(
         phrase(
-            r"\b(?:urgent|urgently|immediate|emergency|in my absence|while i(?:'m| am) away)\b.{0,60}\b(?:contact|e-?mail|call|speak|ring|phone|try)\b"
+            r"\b(?:urgent|urgently|immediate|emergency|in my absence|while i(?:'m|"
+            r" am) away)\b.{0,60}\b(?:contact|e-?mail|call|speak|ring|phone|try)\b"
         ),
         1.5,
         "stand-in",
@@ -57,7 +61,8 @@ _CUES = (
     Cue(phrase(r"\bos yw(?:'n| eich)? .{0,30}\b(?:brys|frys)|mewn argyfwng|cysylltwch (?:â|ag|a)"), 1.5, "stand-in"),
     Cue(
         phrase(
-            r"\b(?:respond|reply|deal with|get back to|answer|read) ~ (?:on|upon|after|when) (?:my return|i (?:return|get back|am back|'m back))"
+            r"\b(?:respond|reply|deal with|get back to|answer|read) ~ (?:on|upon|after|when) (?:my return|"
+            r"i (?:return|get back|am back|'m back))"
         ),
         WEAK,
         "return",
@@ -73,7 +78,8 @@ _CUES = (
     Cue(phrase(r"\byn (?:ôl|dychwelyd)\b|byddaf yn ôl|dychwelaf"), WEAK, "return"),
     Cue(
         phrase(
-            r"^\W{0,4}(?:(?:hi|hello|dear sender)\W{1,4})?thank(?:s| you)(?: so much| very much)? for (?:your|the) (?:e-?mail|message)"
+            r"^\W{0,4}(?:(?:hi|hello|dear sender)\W{1,4})?thank(?:s| you)(?: so much|"
+            r" very much)? for (?:your|the) (?:e-?mail|message)"
         ),
         WEAK,
         "thanks",
@@ -81,7 +87,8 @@ _CUES = (
     Cue(phrase(r"^\W{0,4}diolch(?: yn fawr)? am (?:eich|y) (?:neges|e-?bost)"), WEAK, "thanks"),
     Cue(
         phrase(
-            r"\b(?:has|have|i) (?:now )?(?:left|moved on from|retired from) (?:the (?:organisation|department|council|office|service|trust)|\w{3,20})"
+            r"\b(?:has|have|i) (?:now )?(?:left|moved on from|retired from) (?:the (?:organisation|"
+            r"department|council|office|service|trust)|\w{3,20})"
         ),
         WEAK,
         "left",
@@ -93,7 +100,8 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:e-?mails?|messages) (?:will (?:not )?be|are not(?: being)?|is not(?: being)?) (?:forwarded|redirected|monitored|deleted|read)"
+            r"\b(?:e-?mails?|messages) (?:will (?:not )?be|are not(?: being)?|"
+            r"is not(?: being)?) (?:forwarded|redirected|monitored|deleted|read)"
         ),
         FAIR,
         "forwarded",

@@ -7,42 +7,58 @@ from classify.rules.rule import FAIR, WEAK, Cue, Hit, Rule, weigh
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:could|can|would|will|please|kindly|grateful if|appreciate it if|help(?:ful)? if) ~ (?:confirm|clarify|explain|advise|tell|let (?:me|us) know|say (?:whether|if|what|how)|send|re-?send|resend|share|point|check|provide|indicate|forward|attach)\b"
+            r"\b(?:could|can|would|will|please|kindly|grateful if|appreciate it if|"
+            r"help(?:ful)? if) ~ (?:confirm|clarify|explain|advise|tell|let (?:me|us) know|say (?:whether|"
+            r"if|what|how)|send|re-?send|resend|share|point|check|provide|indicate|forward|attach)\b"
         ),
         FAIR,
         "asks",
     ),
     Cue(
         phrase(
-            r"\b(?:please|kindly|grateful (?:if|for)|pls) (?:could |can |would )?(?:confirm|clarify|explain|advise|tell|let (?:me|us) know|send|re-?send|resend|share|check|indicate|forward)"
+            r"\b(?:please|kindly|grateful (?:if|for)|pls) (?:could |can |would )?(?:confirm|clarify|"
+            r"explain|advise|tell|let (?:me|us) know|send|re-?send|resend|share|check|indicate|forward)"
         ),
         FAIR,
         "asks",
     ),
     Cue(
         phrase(
-            r"(?:^|[.!?:,\n-] ?|\band |\bbut |\bso )(?:is|are|was|were|do|does|did|can|could|may|might|should|shall|will|would|has|have|who|what|when|where|which|why|how|whose)\b(?! ~ (?:until|extension|more time|late)\b)[^.!?\n]{3,200}\?"
+            r"(?:^|[.!?:,\n-] ?|\band |\bbut |\bso )(?:is|are|was|were|do|does|did|can|could|may|might|"
+            r"should|shall|will|would|has|have|who|what|when|where|which|why|how|whose)\b(?! ~ (?:until|"
+            r"extension|more time|late)\b)[^.!?\n]{3,200}\?"
         ),
         FAIR,
         "question",
     ),
     Cue(
         phrase(
-            r"\b(?:wonder(?:ed|ing)? (?:if|whether|what|how|who)|not (?:sure|clear) (?:if|whether|what|how|who|which|why)|unsure (?:if|whether|what|how|who)|wanted to (?:ask|check|know)|like to know|need to know|trying to (?:find|work) out|(?:quick|one|a|couple of|two|three|some) (?:quick |brief |small |further )?(?:question|query|queries|questions|point of clarification))"
+            r"\b(?:wonder(?:ed|ing)? (?:if|whether|what|how|who)|not (?:sure|clear) (?:if|whether|what|how|"
+            r"who|which|why)|unsure (?:if|whether|what|how|who)|wanted to (?:ask|check|know)|like to know|"
+            r"need to know|trying to (?:find|work) out|(?:quick|one|a|couple of|two|three|some) (?:quick |"
+            r"brief |small |further )?(?:question|query|queries|questions|point of clarification))"
         ),
         1.5,
         "wonders",
     ),
     Cue(
         phrase(
-            r"\b(?:attachment|annex|letter|document|link|pdf|page) ~ (?:missing|stripped|won't open|not (?:open|attached|come through|there|work)|didn't|doesn't|did not|does not|broken|corrupt\w{0,2}|blank|unreadable)|(?:no|without|missing) (?:attachment|annex|letter)\b|(?:annex|attachment|appendix|letter|enclosure|link|version|copy) (?:that |which )?(?:we|i) (?:do not|don't|did not|didn't|cannot|can't|never) (?:\w{2,8} (?:to )?)?(?:have|find|got|get|open|see|receive)|(?:can't|cannot|couldn't|unable to) (?:open|see|find|access|read|download)"
+            r"\b(?:attachment|annex|letter|document|link|pdf|page) ~ (?:missing|stripped|won't open|"
+            r"not (?:open|attached|come through|there|work)|didn't|doesn't|did not|does not|broken|"
+            r"corrupt\w{0,2}|blank|unreadable)|(?:no|without|missing) (?:attachment|annex|letter)\b|"
+            r"(?:annex|attachment|appendix|letter|enclosure|link|version|copy) (?:that |which )?(?:we|"
+            r"i) (?:do not|don't|did not|didn't|cannot|can't|never) (?:\w{2,8} (?:to )?)?(?:have|find|got|"
+            r"get|open|see|receive)|(?:can't|cannot|couldn't|unable to) (?:open|see|find|access|read|"
+            r"download)"
         ),
         FAIR,
         "missing",
     ),
     Cue(
         phrase(
-            r"\b(?:eligib\w{2,6}|format|template|word (?:limit|count)|form (?:to|for|that)|length|who (?:should|is|are)|invited to respond|confidential(?:ly|ity)? (?:be|if)|publish(?:ed)?\b[^.!?\n]{0,80}\?|large print|welsh (?:version|copy|translation)|scope of)"
+            r"\b(?:eligib\w{2,6}|format|template|word (?:limit|count)|form (?:to|for|that)|length|"
+            r"who (?:should|is|are)|invited to respond|confidential(?:ly|ity)? (?:be|if)|"
+            r"publish(?:ed)?\b[^.!?\n]{0,80}\?|large print|welsh (?:version|copy|translation)|scope of)"
         ),
         WEAK,
         "about",
@@ -51,7 +67,8 @@ _CUES = (
     Cue(phrase(r"\b(?:query|question|clarification|enquiry)\b"), WEAK, "subject"),
     Cue(
         phrase(
-            r"\b(?:before (?:i|we) (?:reply|respond|answer|write|start|put)|so (?:that )?(?:i|we) can (?:reply|respond|answer|plan))"
+            r"\b(?:before (?:i|we) (?:reply|respond|answer|write|start|put)|so (?:that )?(?:i|"
+            r"we) can (?:reply|respond|answer|plan))"
         ),
         FAIR,
         "before",
@@ -63,7 +80,9 @@ _CUES = (
 _LONG = 150
 _SEEKS = Cue(
     phrase(
-        r"\b(?:grateful|thankful|glad|appreciate|like|welcome|need|seek\w{0,3}|after|want) (?:\w{1,9} ){0,2}(?:clarification|guidance|advice|clarity|confirmation|sight|an? (?:copy|steer|answer|explanation|pointer|indication))\b"
+        r"\b(?:grateful|thankful|glad|appreciate|like|welcome|need|seek\w{0,3}|after|"
+        r"want) (?:\w{1,9} ){0,2}(?:clarification|guidance|advice|clarity|confirmation|sight|an? (?:copy|"
+        r"steer|answer|explanation|pointer|indication))\b"
     ),
     FAIR + 0.5,
     "asks",

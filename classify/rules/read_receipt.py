@@ -17,7 +17,8 @@ _SUBJECT = phrase(
     r"(?: \(displayed\))? ?[:-]"
 )
 _TEXT = phrase(
-    r"\b(?:was|has been) (?:read|opened|displayed|viewed|delivered to|deleted without|successfully (?:delivered|relayed))|"
+    r"\b(?:was|has been) (?:read|opened|displayed|viewed|delivered to|deleted without|"
+    r"successfully (?:delivered|relayed))|"
     r"return receipt|read receipt|receipt for the (?:mail|message|e-?mail)|delivery to ~ (?:is complete|completed)|"
     r"no guarantee that the (?:message|recipient)|darllenwyd ar|wedi cael ei darllen"
 )

@@ -7,28 +7,34 @@ from classify.rules.rule import FAIR, WEAK, Cue, Hit, Rule, weigh
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:attach(?:ed|ing)?|enclos(?:ed?|ing)|below|here(?:with| is| are)?|find|following is|sets? out|what follows is)\b[^.!?\n]{0,60}\b(?:response|reply|submission|comments|views|answers|return|contribution|thoughts)\b"
+            r"\b(?:attach(?:ed|ing)?|enclos(?:ed?|ing)|below|here(?:with| is| are)?|find|following is|"
+            r"sets? out|what follows is)\b[^.!?\n]{0,60}\b(?:response|reply|submission|comments|views|"
+            r"answers|return|contribution|thoughts)\b"
         ),
         FAIR,
         "hands-over",
     ),
     Cue(
         phrase(
-            r"\b(?:response|reply|submission|comments|views|answers|contribution|thoughts)\b ~ (?:is|are|in|as) (?:attached|enclosed|below|set out|in the attach)"
+            r"\b(?:response|reply|submission|comments|views|answers|contribution|thoughts)\b ~ (?:is|are|"
+            r"in|as) (?:attached|enclosed|below|set out|in the attach)"
         ),
         FAIR,
         "hands-over",
     ),
     Cue(
         phrase(
-            r"\b(?:we|i|our members|the \w{3,20}) (?:would|do|strongly|particularly|very much|'d)? ?(?:prefer|prioriti[sz]e|support|favour|choose|rank|suggest|propose|recommend|urge|like to see|welcome the (?:proposal|inclusion|topic))\b"
+            r"\b(?:we|i|our members|the \w{3,20}) (?:would|do|strongly|particularly|very much|"
+            r"'d)? ?(?:prefer|prioriti[sz]e|support|favour|choose|rank|suggest|propose|recommend|urge|"
+            r"like to see|welcome the (?:proposal|inclusion|topic))\b"
         ),
         1.5,
         "view",
     ),
     Cue(
         phrase(
-            r"\b(?:top|first|second|main|highest|strongest) (?:choice|priority|preference|pick)|in (?:order|priority order)|\bq(?:uestion )?[1-9][:.)\b]"
+            r"\b(?:top|first|second|main|highest|strongest) (?:choice|priority|preference|pick)|"
+            r"in (?:order|priority order)|\bq(?:uestion )?[1-9][:.)\b]"
         ),
         1.5,
         "view",

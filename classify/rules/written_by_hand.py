@@ -8,7 +8,8 @@ from classify.rules.rule import FAIR, WEAK, Cue, Hit, Rule, weigh
 from ingest.message import SegmentKind
 
 _GREETING = re.compile(
-    r"^\W{0,6}(?:(?:dear|hi|hello|hiya|thanks|thank you|good (?:morning|afternoon|evening)|morning|afternoon|evening|annwyl|"
+    r"^\W{0,6}(?:(?:dear|hi|hello|hiya|thanks|thank you|good (?:morning|afternoon|evening)|morning|"
+    r"afternoon|evening|annwyl|"
     r"bore da|prynhawn da|helo|diolch)[ ,!]{1,3})?(?P<name>(?!(?:thank|hello|dear|good|re|out|please)\b)"
     r"(?:(?-i:[A-Z])[\w'.-]{1,20} ?){1,4}) ?(?:,|!|\n| -|$)",
     re.I,
@@ -21,7 +22,8 @@ _NOBODY = re.compile(
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:your|the|this|our) (?:consultation|letter|questions?|deadline|closing date|reminder|inspectorate|survey|topics?|programmes?)\b"
+            r"\b(?:your|the|this|our) (?:consultation|letter|questions?|deadline|closing date|reminder|"
+            r"inspectorate|survey|topics?|programmes?)\b"
         ),
         -1.5,
         "about-ours",
@@ -33,14 +35,16 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:our|my|a) (?:response|submission|comments|views|answer|return)s? ~ (?:to you|by|before|after|when|next|later|early)"
+            r"\b(?:our|my|a) (?:response|submission|comments|views|answer|return)s? ~ (?:to you|by|before|"
+            r"after|when|next|later|early)"
         ),
         -FAIR,
         "promise",
     ),
     Cue(
         phrase(
-            r"\b(?:we|i)(?:'ll| will| shall|'d| hope to| aim to| intend to) ~ (?:send|let you have|submit|respond|reply|get) ~ (?:views|comments|response|submission|something|it|this|to you)"
+            r"\b(?:we|i)(?:'ll| will| shall|'d| hope to| aim to| intend to) ~ (?:send|let you have|submit|"
+            r"respond|reply|get) ~ (?:views|comments|response|submission|something|it|this|to you)"
         ),
         -WEAK,
         "promise",

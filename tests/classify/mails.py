@@ -1,5 +1,7 @@
 """Mails made by hand for the tables of this folder, and the consultation that they answer."""
 
+# ruff: noqa: E501 - one mail of a table is one line
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -112,9 +114,9 @@ def make(mail: Mail) -> ParsedMessage:
         (SegmentKind.QUOTED, mail.quoted),
     )
     texts, segments, content = [], [], ""
-    for kind, words in pieces:
-        if words:
-            words = words.rstrip() + "\n\n"
+    for kind, said in pieces:
+        if said:
+            words = said.rstrip() + "\n\n"
             segments.append(Segment(Span("body", len(content), len(content) + len(words)), kind))
             content += words
     texts.append(Text("body", TextRole.BODY, "text/plain", "", content))

@@ -1,5 +1,7 @@
 """Automatic replies with and without headers, when their people are back, and people who only sound like machines."""
 
+# ruff: noqa: E501 - one mail of a table is one line
+
 from datetime import date
 
 import pytest

@@ -1,5 +1,7 @@
 """Short mails by people that give no view: what each wants of us."""
 
+# ruff: noqa: E501 - one mail of a table is one line
+
 import pytest
 
 from classify.analysis import Kind

@@ -1,5 +1,7 @@
 """Non-delivery reports and receipts as mail systems write them, read by the real parser."""
 
+# ruff: noqa: E501 - one mail of a table is one line
+
 import pytest
 
 from classify.analysis import Kind

@@ -1,12 +1,14 @@
 """On whose behalf a mail speaks: by address, name, role, body and host, and for whom it does not."""
 
+# ruff: noqa: E501 - one mail of a table is one line
+
 import pytest
 
 from classify.analysis import Kind
 from classify.stakeholder import find_stakeholders
 from tests.classify.mails import OURS, SUBJECT, Mail, consultation, make, without_addresses
 
-FOUND = (
+FOUND: tuple[tuple[str, Mail, set[str]], ...] = (
     ("exact address", Mail("c, please.", sender="Edwin Marsh <edwin.marsh@waters.example>"), {"edwin-marsh"}),
     ("secondary address", Mail("c, please.", sender="Area Office <area.north@waters.example>"), {"area-north"}),
     ("reply-to address", Mail("c.", sender="Portal <noreply@portal.example>", headers=(("Reply-To", "NUA <policy@nua.example>"),)), {"anglers"}),
@@ -44,7 +46,7 @@ FOUND = (
     ("name turned round", Mail("b.", sender='"Quarrington, Olive" <olive.q@newhost.example>', signature="Olive Quarrington\nDepartment of Waters"), {"olive-quarrington"}),
 )  # fmt: skip
 
-BARE = (
+BARE: tuple[tuple[str, Mail, set[str]], ...] = (
     ("person", Mail("b.", sender="Edwin Marsh <e.marsh@waters.gov.uk>", signature="Edwin Marsh"), {"edwin-marsh"}),
     ("colleague", Mail("b.", sender="Tom Reed <t.reed@waters.gov.uk>", signature="Tom Reed, Department of Waters"), set()),
     ("body by host", Mail("b.", sender="Bea Holt <bea@otterconservationtrust.org.uk>", signature="Bea Holt"), {"otter-trust"}),
@@ -55,7 +57,7 @@ BARE = (
     ("stranger", Mail("a.", sender="Ann Field <ann@ponds.org>", signature="Ann Field, Society for Ponds"), set()),
 )  # fmt: skip
 
-MACHINES = (
+MACHINES: tuple[tuple[Kind, Mail, set[str]], ...] = (
     (Kind.AUTO_REPLY, Mail("Away.", sender="Edwin Marsh <edwin.marsh@waters.example>"), {"edwin-marsh"}),
     (Kind.AUTO_REPLY, Mail("Your e-mail to locks@crane.example was logged. Your e-mail to locks@cranebrook-council.example was logged.", sender="Portal <noreply@cranebrook-council.example>"), {"lock-crane"}),
     (Kind.AUTO_REPLY, Mail("Thank you for contacting the National Union of Anglers.", sender="NUA enquiries <enquiries@nua.example>"), {"anglers"}),
