@@ -19,6 +19,7 @@ _NOTICE = re.compile(
     | \bif\ you\ (?:are\ not|have\ received|receive|re\ not)\b.{{0,60}}\b(?:intended|named|error|mistake|addressee|recipient)
     | \bif\ you\W{{0,3}}re\ not\ the\ (?:intended|named|right)
     | \b(?:please\ )?(?:consider|think\ (?:of|about)|help\ (?:save|protect))\ (?:the|our)\ (?:environment|planet|trees)
+      (?:\W*$|\W+(?:before|prior|and|when|do|by|please)\b)
     | \b(?:do\ you\ (?:really\ )?need\ to\ print|think\ before\ you\ print|before\ (?:you\ )?print(?:ing)?\ this)
     | \bviews\b.{{0,60}}\bexpressed\b.{{0,40}}\b{_MAIL}\b | \b{_MAIL}\b.{{0,60}}\bviews\b.{{0,60}}\b(?:author|sender|not\ necessarily)
     | \b(?:views|opinions)\b.{{0,40}}\b(?:are|those)\b.{{0,30}}\bof\ the\ (?:author|sender|individual)\b
