@@ -2,19 +2,28 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: demo test check evaluate train lock clean
+.PHONY: demo test check evaluate train wheel lock clean
 
-$(VENV)/.run: requirements/run.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing what Soundings needs (once) ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --editable .
+# From here to .dev: the environment, made once; what is installed is what the lock files name, hash by hash.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Soundings needs Python 3.11 or newer. Name one: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python could not make an environment. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.run: requirements/build.txt requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what Soundings needs (once; a few minutes) ..."
+	@$(PIP) --require-hashes -r requirements/build.txt
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@echo "Installing what the tests need (once) ..."
+	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 demo: $(VENV)/.run
@@ -35,9 +44,16 @@ evaluate: $(VENV)/.dev
 train: $(VENV)/.dev
 	@$(BIN)/python -m classify.training.train
 
+wheel: $(VENV)/.run
+	@rm -rf dist
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
+# For whoever changes a dependency; needs uv.
+LOCK := uv pip compile --generate-hashes --universal --python-version 3.11 --no-annotate --no-header
 lock:
-	uv pip compile pyproject.toml --all-extras --generate-hashes --universal --python-version 3.11 --no-annotate --no-header -o requirements/run.txt
-	uv pip compile pyproject.toml --all-extras --group dev --generate-hashes --universal --python-version 3.11 --no-annotate --no-header -o requirements/dev.txt
+	$(LOCK) --group pyproject.toml:build -o requirements/build.txt
+	$(LOCK) pyproject.toml --all-extras -o requirements/run.txt
+	$(LOCK) pyproject.toml --all-extras --group dev -o requirements/dev.txt
 
 clean:
 	rm -rf $(VENV) var build dist

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from config.consultation import Consultation
 from config.errors import ConfigError
-from config.load import find_consultation, load_consultation, shipped_consultations
-from config.settings import PREFIX, SETTINGS_FILE, Settings, default_home, load_settings
 from ingest.archive import Archive
 from soundings.errors import SoundingsError
 
 if TYPE_CHECKING:
     from classify.understand import Understanding
+    from config.settings import Settings
     from ingest.mailbox import MailboxSettings
     from store.unit_of_work import Store
 
@@ -32,7 +31,7 @@ def now() -> datetime:
 class Office:
     """One consultation as it is worked on in one home folder."""
 
-    settings: Settings
+    settings: "Settings"
     consultation: Consultation
     clock: Clock
 
@@ -67,6 +66,9 @@ def open_office(
     consultation: str, home: Path | None, environ: Mapping[str, str] = os.environ, clock: Clock = now
 ) -> Office:
     """The settings and the consultation, both checked; nothing is written. Raises ConfigError."""
+    from config.load import find_consultation, load_consultation, shipped_consultations
+    from config.settings import SETTINGS_FILE, load_settings
+
     settings = load_settings(home, environ)
     name = consultation or settings.consultation
     if not name:
@@ -90,8 +92,9 @@ def make_home(home: Path) -> None:
         ) from error
 
 
-def mailbox_settings(settings: Settings) -> "MailboxSettings":
+def mailbox_settings(settings: "Settings") -> "MailboxSettings":
     """The mailbox of an installation. Raises ConfigError for what is missing."""
+    from config.settings import PREFIX, SETTINGS_FILE
     from ingest.mailbox import MailboxSettings
 
     imap = settings.imap
@@ -128,6 +131,8 @@ def load_reader(consultation: Consultation) -> "Understanding":
 
 def default_demo_home(here: Path) -> Path:
     """Where the demo lives: under var/ of the project when it is run there, otherwise beside the usual home."""
+    from config.settings import default_home
+
     project = Path(__file__).parent.parent
     in_project = here == project and (project / "pyproject.toml").is_file()
     return project / "var" / "demo" if in_project else default_home() / "demo"

@@ -17,6 +17,7 @@ from ingest.errors import IngestError
 from ingest.message import ArchiveId, ParsedMessage, RawMessage
 from ingest.parse import PARSER_VERSION, parse
 from soundings.particulars import particulars
+from soundings.progress import Progress
 from store import ledger
 from store.rows import Cursor, Failure, MailRecord, Outcome
 from store.unit_of_work import Store
@@ -28,12 +29,6 @@ class Reader(Protocol):
     version: str
 
     def analyse(self, message: ParsedMessage) -> Analysis: ...  # noqa: D102
-
-
-class Progress(Protocol):
-    """Told of each mail that is done, and of how many there are where that is known."""
-
-    def __call__(self, what: str, done: int, total: int | None) -> None: ...  # noqa: D102
 
 
 @dataclass(slots=True)

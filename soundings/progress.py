@@ -4,12 +4,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import typer
 
-from soundings.pipeline import Progress
-
 _EVERY = 100
+
+
+class Progress(Protocol):
+    """Told of each mail that is done, and of how many there are where that is known."""
+
+    def __call__(self, what: str, done: int, total: int | None) -> None: ...  # noqa: D102
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from reports.wording import say_number
 from soundings.bootstrap import Office
 from soundings.errors import SoundingsError
 from soundings.lease import lease
-from soundings.pipeline import Counts, Progress, Reader, Road
+from soundings.pipeline import Counts, Reader, Road
+from soundings.progress import Progress
 from store.errors import StoreError
 from store.unit_of_work import Store
 

@@ -1,10 +1,11 @@
 """soundings demo: the whole road on a practice mailbox, without a server of one's own."""
 
+import shutil
+import sys
 from pathlib import Path
 
 import typer
 
-from config.load import find_consultation
 from soundings.bootstrap import Office, default_demo_home, load_reader, open_office
 from soundings.commands.chase import find_chasers, write_chasers
 from soundings.commands.options import Home, moment_of
@@ -37,6 +38,7 @@ def demo(home: Home = None) -> None:
 
 
 def _pull(office: Office) -> None:
+    from config.load import find_consultation
     from ingest.mailbox import MailboxSettings
     from soundings.practice import practice_mailbox
     from soundings.pull import pull_mailbox, say_counts
@@ -54,12 +56,20 @@ def _short(path: Path) -> str:
 
 
 def _next(home: Path) -> str:
+    from config.load import find_consultation
+
+    program = _program()
     options = f"--consultation {PRACTICE} --home {_short(home.absolute())}"
     return f"""
 Next, with the same practice mails:
-  soundings chase {options} --as-of 2024-11-22
-  soundings summary {options} --as-of 2024-11-22
-  soundings explain {options} {_short(find_consultation(PRACTICE))}/mailbox/d-001.eml
+  {program} chase {options} --as-of 2024-11-22
+  {program} summary {options} --as-of 2024-11-22
+  {program} explain {options} {_short(find_consultation(PRACTICE))}/mailbox/d-001.eml
 For a consultation of your own, a folder and a letter are enough:
-  soundings init my-consultation --letter letter.docx
-  soundings doctor --consultation my-consultation"""
+  {program} init my-consultation --letter letter.docx
+  {program} doctor --consultation my-consultation"""
+
+
+def _program() -> str:
+    """Soundings as one would type it here: by its name where the shell finds it, otherwise by its path."""
+    return "soundings" if shutil.which("soundings") else _short(Path(sys.argv[0]).absolute())

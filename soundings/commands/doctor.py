@@ -1,6 +1,5 @@
 """soundings doctor: is everything in place?"""
 
-
 import typer
 
 from soundings.commands.options import Consultation, Home

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.errors import ConfigError
-from config.load import load_consultation
 from reports.wording import say_day, say_number
 
 if TYPE_CHECKING:
@@ -74,6 +73,8 @@ def _found(draft: "Draft") -> list[str]:
 
 
 def _next(folder: Path) -> str:
+    from config.load import load_consultation
+
     try:
         load_consultation(folder)
     except ConfigError as error:
