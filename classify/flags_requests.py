@@ -60,12 +60,14 @@ _CONFIDENCE = (
     phrase(
         r"\b(?:not|n't|nor|never|without|rather you didn't|"
         r"rather it was not) ?(?:to )?(?:be )?(?:\w{1,12} ){0,3}?(?:publish(?:ed|ing)?|attribut(?:ed?|ing)|"
-        r"quot(?:ed?|ing)|nam(?:ed?|ing)|identif(?:y|ied|ying)|shared?|sharing|disclos(?:ed?|ing)|"
+        r"quot(?:ed?|ing)|nam(?:ed?|ing)|identif(?:y|ied|ying)|shared?(?! (?:\w{2,6} )?(?:views?|concerns?|"
+        r"opinions?|enthusiasm|assessment|optimism))|sharing|disclos(?:ed?|ing)|"
         r"circulat(?:ed?|ing)|made public|make public|list(?:ed)?|print(?:ed)?|pass(?:ed)? on|"
         r"reproduc(?:ed?|ing)|credited)\b"
     ),
     phrase(
-        r"\b(?:anonymi[sz](?:e|ed|ing)|remain anonymous|stay anonymous|be anonymous|anonymously|"
+        r"\b(?:anonymi[sz](?:e|ed|ing) (?:it|us|me|our|my|this|them|what|the (?:response|reply|submission|"
+        r"comments))|remain anonymous|stay anonymous|be anonymous|anonymously|"
         r"leave (?:our|my|the) (?:\w{1,14} )?name|(?:our|my) names? (?:out|off|left|withheld|removed)|"
         r"withhold (?:my|our)|redact|confidentiality be respected|request(?:s|ing)? confidentiality|"
         r"in confidence)\b"
@@ -86,7 +88,9 @@ _REQUEST = phrase(
 )
 _ABOUT_REPLY = phrase(
     r"\b(?:response|reply|submission|comments|views|names?|named|letter|e-?mail|answers?|contribution|"
-    r"publish\w{0,4} (?:this|it|them|these|that|what|any|our|my)|attribut\w{1,4}|quot\w{1,4}|"
+    r"what (?:i|we)(?:'ve| have)? (?:say|said|write|written|put)|"
+    r"(?:publish|share|circulat|disclos)\w{0,4} (?:\w{2,8} ){0,2}(?:this|it|them|these|that|what|any|our|"
+    r"my)|attribut\w{1,4}|quot\w{1,4}|"
     r"(?:treat|keep|regard|hold) (?:this|it|what|all|the above|the following|that|them)|this (?:is|note)|"
     r"summary|identif\w{1,4}|not for (?:publication|attribution))\b"
 )

@@ -78,7 +78,8 @@ def _bodies(text: str, directory: Directory) -> Iterator[Mention]:
 
 def _in_company(plain: str, start: int, end: int, directory: Directory) -> bool:
     """Whether the words that all sister bodies share, or "region", stand beside a place name."""
-    near = {w.removesuffix("s") for w in (*plain[max(0, start - 60) : start].split(), *plain[end : end + 60].split())}
+    near = {*plain[max(0, start - 60) : start].split(), *plain[end : end + 60].split()}
+    near |= {w.removesuffix("s") for w in near}
     return bool(near & directory.company)
 
 

@@ -83,6 +83,7 @@ _PLAIN_ROLE = frozenset(
     ]
 )
 _TAKEN_ACRONYMS = frozenset({"IPP", "CRS", "RAR", "YJS", "PDU", "MOJ", "PPS", "SFO", "CEO", "MAP"})
+_EVERYWHERE = frozenset({"service", "services", "justice", "england", "wales"})
 _FEW = 2
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -113,7 +114,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The list, ready for looking up; `domains` says which lines have an address at a host."""
+    """The list, ready for looking up.
+
+    `domains` says which lines have an address at a host; `company` are words that make a place a body: "region".
+    """
 
     entries: tuple[Entry, ...]
     addresses: dict[str, Ref]
@@ -166,15 +170,13 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
             held = domains.setdefault(address.rpartition("@")[2], [])
             if s.ref not in held:
                 held.append(s.ref)
-    common = {w.removesuffix("s") for part in heads | tails for w in part.split()} - _SMALL - {"service", "justice"}
-    common |= {"".join(w[0] for w in part.split()).removesuffix("s") for part in heads | tails} | {"region", "regional"}
-    common |= {
-        "".join(w[0] for w in role.split()).removesuffix("s")
-        for role, n in roles.items()
-        if n > 2 and len(role.split()) > 2
-    }
+    common = {w for part in heads | tails for w in part.split()} - _SMALL - _EVERYWHERE
+    common |= {"".join(w[0] for w in part.split()) for part in heads | tails} | {"region", "regional"}
+    common |= {"".join(w[0] for w in role.split()) for role, n in roles.items() if n > 2 and len(role.split()) > 2}
     addresses = {a: s.ref for s in reversed(stakeholders) for a in s.addresses}
-    return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()}, frozenset(common))
+    return Directory(
+        entries, addresses, {d: tuple(r) for d, r in domains.items()}, frozenset(w for w in common if len(w) > 2)
+    )
 
 
 def _is_plural(name: str) -> bool:
