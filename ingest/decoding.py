@@ -85,12 +85,7 @@ def payload(part: Message) -> bytes:
     RFC 2045 section 6; cpython issues 98188 and 123742 for what the standard library does not decode.
     """
     encoding = re.split(r"[;\s(]", str(part.get("content-transfer-encoding", "")).strip().lower(), maxsplit=1)[0]
-    body = part.get_payload()
-    if not isinstance(body, str):
-        return b""
-    data = (
-        body.encode("utf-8", "surrogateescape") if body.isascii() or _escaped(body) else body.encode("utf-8", "replace")
-    )
+    data = raw_payload(part)
     if encoding == "base64":
         return decode_base64(data)
     if encoding == "quoted-printable":
@@ -101,6 +96,9 @@ def payload(part: Message) -> bytes:
     return data
 
 
-def _escaped(body: str) -> bool:
-    """True where every character beyond ASCII is a byte that the parser could not read (PEP 383)."""
-    return all(char < "\x80" or "\udc80" <= char <= "\udcff" for char in body)
+def raw_payload(part: Message) -> bytes:
+    """The bytes of a leaf as they were sent. `get_payload()` would already have read them in the declared charset."""
+    body = vars(part).get("_payload")
+    if not isinstance(body, str):
+        return b""
+    return body.encode("utf-8" if not body.isascii() else "ascii", "surrogateescape")

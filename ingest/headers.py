@@ -50,8 +50,12 @@ def addresses(values: Iterable[object]) -> tuple[Address, ...]:
             pairs = getaddresses([text])
         except (RecursionError, ValueError, IndexError):
             pairs = []
-        if not any("@" in email for _, email in pairs):
-            pairs = [("", email) for email in _EMAIL.findall(text)] or pairs
+        if not all("@" in email and " " not in email for _, email in pairs):
+            pairs = (
+                [pair for pair in pairs if " " not in pair[1] and "@" in pair[1]]
+                or [("", email) for email in _EMAIL.findall(text)]
+                or pairs
+            )
         found += [
             Address(decoded(name).strip("'\" "), one_line(email).lower()) for name, email in pairs if name or email
         ]

@@ -86,7 +86,7 @@ def _block(lines: Sequence[Line], at: int, needed: int) -> Introduction | None:
             seen[_FIELDS[found[1].lower()]] = found[2]
             end, blank = n + 1, False
         elif not text.strip():
-            if blank or "subject" in seen and "to" in seen:
+            if blank or ("subject" in seen and "to" in seen):
                 break
             blank = True
         elif blank or found or not _wrapped(text, seen):
@@ -125,8 +125,8 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
         deeper = after is not None and lines[after].depth > depth
         ends = text.rstrip("* ").endswith(":")
         good = (
-            _ATTRIBUTION.fullmatch(text)
-            and ((ends and _DATED.search(text)) or deeper)
+            (_ATTRIBUTION.fullmatch(text)
+            and ((ends and _DATED.search(text)) or deeper))
             or (deeper and _BARE.fullmatch(text))
         )
         return Introduction(at, n + 1, *_attributed(text), False) if good else None

@@ -61,9 +61,7 @@ def _text(element: Element, after: list[Element]) -> str:
         tag = child.tag
         if tag in _AFTER:
             after.append(child)
-        elif tag == T + "s":
-            out.append(" ")
-        elif tag == T + "tab":
+        elif tag == T + "s" or tag == T + "tab":
             out.append(" ")
         elif tag == T + "line-break":
             out.append("\n")

@@ -72,11 +72,24 @@ def _page(page: Any) -> list[Block]:
     at = 0
     for line in raw.split("\n"):
         text = line.rstrip("\r")
-        block = _boxed(textpage, at, text)
+        for start, end in _cells(textpage, at, text):
+            block = _boxed(textpage, at + start, text[start:end])
+            if block:
+                blocks.append(block)
         at += len(line) + 1
-        if block:
-            blocks.append(block)
     return _one_row(blocks)
+
+
+def _cells(textpage: Any, at: int, text: str) -> list[tuple[int, int]]:
+    """A line parted where the next word stands far from the last one: beside it, in a table or a column."""
+    cuts = [0]
+    for found in re.finditer(r"(?<=\S)\s+(?=\S)", text):
+        left, right = _box(textpage, at + found.start() - 1), _box(textpage, at + found.end())
+        if right[0] - left[2] > max(18.0, 1.6 * (right[3] - right[1])) and not _MARK.fullmatch(
+            text[cuts[-1] : found.start()].strip()
+        ):
+            cuts.append(found.end())
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
 def _boxed(textpage: Any, at: int, text: str) -> Block | None:

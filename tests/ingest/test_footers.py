@@ -16,7 +16,9 @@ VIEW = "We would put the ponds first."
      "Yn gywir / Yours sincerely", "With all good wishes,", "Thanks, Jo", "Rgds", "All the best", "In solidarity,"],
 )  # fmt: skip
 def test_names_under_a_sign_off_are_signature(sign_off: str) -> None:
-    message = mail(f"{VIEW}\n\n{sign_off}\n\nJo Bellamy\nSecretary, Friends of the Ponds\nTel: 01632 960 123\nwww.ponds.example")
+    message = mail(
+        f"{VIEW}\n\n{sign_off}\n\nJo Bellamy\nSecretary, Friends of the Ponds\nTel: 01632 960 123\nwww.ponds.example"
+    )
     assert own(message) == VIEW
 
 
@@ -28,14 +30,27 @@ def test_sentences_are_no_sign_off(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["We prefer the ponds.", "a and c", "(b)", "Q2 none", "c, then a", "None", "P.S. please mend the gate", "- ponds", "1. ponds", "No"],
+    [
+        "We prefer the ponds.",
+        "a and c",
+        "(b)",
+        "Q2 none",
+        "c, then a",
+        "None",
+        "P.S. please mend the gate",
+        "- ponds",
+        "1. ponds",
+        "No",
+    ],
 )
 def test_answers_are_never_signature(line: str) -> None:
     assert not is_signature_like(line)
     assert line.rstrip(".") in own(mail(f"{VIEW}\n\nBest wishes\nJo\n\n{line}"))
 
 
-@pytest.mark.parametrize("line", ["Sent from my iPhone", "Get Outlook for iOS", "Anfonwyd o fy iPhone", "Sent from Outlook for Android"])
+@pytest.mark.parametrize(
+    "line", ["Sent from my iPhone", "Get Outlook for iOS", "Anfonwyd o fy iPhone", "Sent from Outlook for Android"]
+)
 def test_what_a_telephone_adds_is_signature(line: str) -> None:
     assert own(mail(f"{VIEW}\n\n{line}")) == VIEW
 

@@ -29,7 +29,9 @@ BORDER = (
 )
 GMAIL = '<blockquote class="gmail_quote" style="border-left:1px solid">{}</blockquote>'
 CITE = '<blockquote type="cite"><div>{}</div></blockquote>'
-HEAD = f'<blockquote type="cite"><div>{ATTRIBUTION}</div><br><div>{Q1}</div></blockquote>'.replace("<parks", "&lt;parks")
+HEAD = f'<blockquote type="cite"><div>{ATTRIBUTION}</div><br><div>{Q1}</div></blockquote>'.replace(
+    "<parks", "&lt;parks"
+)
 
 CASES = {
     "between marked questions": mail(f"Hello\n\n{marked(Q1)}\n\n{ONE}\n\n{marked(Q2)}\n\n{TWO}\n\n{marked(Q3)}\n\n{THREE}"),
@@ -92,7 +94,12 @@ def test_every_inline_answer_is_own(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_no_question_of_the_letter_is_own(name: str) -> None:
     words = own(CASES[name])
-    leaks = ("works listed in section 2", "other works that you would like", "listed in section 3 would be", "send your answers")
+    leaks = (
+        "works listed in section 2",
+        "other works that you would like",
+        "listed in section 3 would be",
+        "send your answers",
+    )
     assert [leak for leak in leaks if leak in words] == []
 
 

@@ -6,7 +6,9 @@ from ingest.message import SegmentKind
 from tests.ingest.reading import COVER_TEXT, HEADER, TOPICS, US, mail, marked, of_kind, own, paragraphs, read
 
 VIEW = "We would put the ponds first and the paths second, as the school floods too."
-DIRECTOR = "From: Ann Prior <ann.prior@friends.example>\nSent: 12 February 2025 08:00\nTo: Jo Bellamy\nSubject: RE: Parks\n"
+DIRECTOR = (
+    "From: Ann Prior <ann.prior@friends.example>\nSent: 12 February 2025 08:00\nTo: Jo Bellamy\nSubject: RE: Parks\n"
+)
 REPLIES = {
     "Outlook": f"{VIEW}\n\n{HEADER}\n{COVER_TEXT}",
     "Outlook on the web": f"{VIEW}\n\n________________________________\n{HEADER}\n{COVER_TEXT}",
@@ -26,7 +28,9 @@ def test_a_reply_above_our_mail_is_all_that_is_own(program: str) -> None:
 
 
 def test_a_reminder_of_ours_that_is_not_the_letter_is_quoted() -> None:
-    reminder = f"{VIEW}\n\n{HEADER}\nDear Jo,\n\nWe have not heard from you yet and hope that all is well.\n\nParks team"
+    reminder = (
+        f"{VIEW}\n\n{HEADER}\nDear Jo,\n\nWe have not heard from you yet and hope that all is well.\n\nParks team"
+    )
     assert own(mail(reminder)) == VIEW
 
 
@@ -68,7 +72,9 @@ def test_an_earlier_answer_of_theirs_below_is_passed_on() -> None:
 
 
 def test_an_answer_in_a_reply_to_a_stranger_keeps_the_stranger_out() -> None:
-    message = mail("Agreed.\n\nOn 3 Feb 2025, at 08:00, Sam Poe <sam@elsewhere.example> wrote:\n\n> Lunch on Monday?\n> Sam")
+    message = mail(
+        "Agreed.\n\nOn 3 Feb 2025, at 08:00, Sam Poe <sam@elsewhere.example> wrote:\n\n> Lunch on Monday?\n> Sam"
+    )
     assert own(message) == "Agreed."
 
 
