@@ -1,6 +1,6 @@
 """The rest of what a mail may say: absences, promises, failed addresses, more time, confidence, corrections."""
 
-from datetime import date, datetime
+from datetime import date
 
 from classify.analysis import Flags, Kind
 from classify.dates import find_dates
@@ -23,7 +23,7 @@ _BY = phrase(r"\b(?:by|until|till|before|no later than|w/c|week of|in the week o
 def read_flags(message: ParsedMessage, consultation: Consultation, kind: Kind) -> Flags:
     """What the mail says beside its answers, as far as its kind can say it. Dates take their year from the mail's."""
     facts = gather_facts(message, consultation)
-    said_on = _said_on(message.headers.date, consultation)
+    said_on = facts.said_on
     person = kind in _PERSON
     return Flags(
         returns_on=find_return(facts, said_on) if kind is Kind.AUTO_REPLY else None,
@@ -34,14 +34,6 @@ def read_flags(message: ParsedMessage, consultation: Consultation, kind: Kind) -
         confidential=person and asks_confidence(facts),
         supersedes=person and replaces_earlier(facts),
     )
-
-
-def _said_on(at: datetime | None, consultation: Consultation) -> date:
-    """The day of the mail in the consultation's zone; without a date, or in 1970 or 2038, the day of our letter."""
-    if at is None:
-        return consultation.sent_on
-    day = (at.astimezone(consultation.zone) if at.tzinfo else at).date()
-    return day if abs((day - consultation.sent_on).days) < 800 else consultation.sent_on
 
 
 def _promised(facts: Facts, said_on: date) -> date | None:

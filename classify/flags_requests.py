@@ -46,6 +46,10 @@ _FOOTER = phrase(
 )
 _CONFIDENCE = (
     phrase(
+        r"\b(?:kept?|keep|leave|left) (?:\w{2,9} ){0,3}(?:out of|off) (?:any|the|your) (?:\w{3,12} )?"
+        r"(?:summary|report|publication|record|website|list)\b"
+    ),
+    phrase(
         r"\b(?:treat|keep|regard|consider|hold|handle|mark)(?:ed|"
         r"ing)? [^.!?\n]{0,60}\b(?:confidential(?:ly)?|in (?:strict )?confidence|private|anonymous(?:ly)?|"
         r"between (?:us|ourselves)|unpublished|off the record|to (?:yourself|yourselves))\b"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from classify.analysis import Evidence
@@ -14,6 +15,7 @@ _SAME_LENGTH.update(str.maketrans("–—‑‐", "----"))
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _ANSWERING = re.compile(r"^(?:(?:re|aw|sv|antw|ateb|fw|fwd|fyi)(?:\[\d+\])?\s{0,2}:\s{0,3})+", re.I)
 _MOST_CHARACTERS = 60_000
+_YEARS_APART = 800
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +69,15 @@ class Facts:
     def answers_ours(self) -> bool:
         """Whether a person pressed "reply" or "forward": the subject says so."""
         return self.bare_subject != self.subject
+
+    @property
+    def said_on(self) -> date:
+        """The day of the mail in the consultation's zone; without a date, or in 1970 or 2038, the day of our letter."""
+        at, ours = self.message.headers.date, self.consultation
+        if at is None:
+            return ours.sent_on
+        day = (at.astimezone(ours.zone) if at.tzinfo else at).date()
+        return day if abs((day - ours.sent_on).days) < _YEARS_APART else ours.sent_on
 
     @property
     def body_words(self) -> int:

@@ -1,6 +1,7 @@
 """A person acknowledges, promises a reply, or asks for more time."""
 
-from classify.analysis import Kind
+from classify.analysis import Evidence, Kind
+from classify.flags_requests import asks_extension
 from classify.rules.facts import Facts, phrase
 from classify.rules.rule import FAIR, STRONG, Cue, Hit, Rule, weigh
 
@@ -138,6 +139,9 @@ _CUES = (
 
 _LATE = Cue(
     phrase(
+        r"\b(?:date|deadline|timetable) (?:\w{2,8} ){0,2}(?:stretch|mov|extend|push|put back|relax|slip|"
+        r"chang)\w{0,3}\b[^.!?\n]{0,40}\?|"
+        r"\bindulgence|\b(?:few|couple of|two|three) (?:more |extra )?days'? (?:grace|longer|more|extra|leeway)|"
         r"\b(?:miss\w{0,3}|go over|overrun|overshoot|slip past) (?:the|your) (?:deadline|date|"
         r"closing date)\b[^.!?\n]{0,60}\?|"
         r"\b(?:any chance|possible|how about|what about) (?:of |to have |for )?(?:the )?(?:(?:mon|tues|"
@@ -175,8 +179,15 @@ _ON_ITS_WAY = Cue(
 )
 
 
+def _asks_time(hit: Hit | None) -> bool:
+    return hit is not None and any(e.rule == "holding:more-time" for e in hit.evidence)
+
+
 def _find(facts: Facts) -> Hit | None:
     hit = weigh("holding", (*_CUES, _LATE, _ON_ITS_WAY), facts)
+    if asks_extension(facts, facts.said_on, Kind.HOLDING) and not _asks_time(hit):
+        asked = Evidence("holding:extension")
+        hit = Hit((hit.strength if hit else 0) + FAIR, (*(hit.evidence if hit else ()), asked))
     if hit is None:
         return None
     return Hit(hit.strength if facts.body_words <= 220 else hit.strength - FAIR, hit.evidence)

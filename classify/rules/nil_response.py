@@ -162,8 +162,8 @@ _REFUSES = Cue(
         r"is|are|am|be|would rather|policy|prefer|resolved|decided|agreed|better) not|"
         r"cannot|unable|not|nor|never|no (?:capacity|time|resources?|bandwidth|mandate|need|reason|basis|"
         r"authority|grounds)|lack(?:s|ing)?|inappropriate|improper|wrong|too (?:small|stretched|busy|new|"
-        r"few|thin)|nobody|no one|refrain\w{0,3})\b"
-        r"(?! only| just| yet| able to find| clear| sure)[^.!?\n]{0,70}?\b(?:to |be |from |of |can |could |"
+        r"few|thin)|nobody|no one|refrain\w{0,3}|none)\b"
+        r"(?! only| just| yet| able to find| clear| sure)[^.!?\n]{0,70}?\b(?:to |be |from |of |can |wished to |could |"
         r"usefully |will |would )(?:\w{2,12}ly )?(?:respond(?:ing)?|repl(?:y|ying)|comment(?:ing)?|"
         r"contribut(?:e|ing)|submit(?:ting)?|tak(?:e|ing) part|participat(?:e|ing)|"
         r"express(?:ing)?|offer(?:ing)?|say|add|answer(?:ing)?|doing so|do so|input|engag(?:e|ing)|"
@@ -188,6 +188,15 @@ _SAYS_NOTHING = Cue(
     FAIR + 0.5,
     "nothing",
 )
+_CONTENT = Cue(
+    phrase(
+        r"\b(?:all|everything|it all|these all|they all) (?:\w{4,6} )?(?:fine|good|ok|okay|sensible|reasonable|well)\b|"
+        r"\b(?:have|has)(?:n't| not) (?:got )?(?:the|enough) (?:people|staff|time|capacity|resources?|"
+        r"bandwidth|hours)\b"
+    ),
+    FAIR,
+    "content",
+)
 _LEAVES = Cue(
     phrase(
         r"\b(?:leave|leaving|defer) (?:this|it|that|these|them|the (?:reply|response|questions?|"
@@ -203,7 +212,7 @@ _LEAVES = Cue(
 
 
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("nil-response", (*_CUES, _REFUSES, _SAYS_NOTHING, _LEAVES), facts)
+    hit = weigh("nil-response", (*_CUES, _REFUSES, _SAYS_NOTHING, _CONTENT, _LEAVES), facts)
     if hit is None:
         return None
     return Hit(hit.strength if facts.body_words <= 180 else hit.strength - WEAK, hit.evidence)

@@ -78,6 +78,14 @@ _CUES = (
 
 
 _LONG = 150
+_ASKS_FOR = Cue(
+    phrase(
+        r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone) (?:please |kindly |possibly )?"
+        r"(?:let (?:me|us) have|copy|ring|call|phone|help|point|talk|speak|walk|add|put|join|come|meet|remind|say)\b"
+    ),
+    FAIR,
+    "asks",
+)
 _SEEKS = Cue(
     phrase(
         r"\b(?:grateful|thankful|glad|appreciate|like|welcome|need|seek\w{0,3}|after|"
@@ -90,7 +98,7 @@ _SEEKS = Cue(
 
 
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("query", (*_CUES, _SEEKS), facts)
+    hit = weigh("query", (*_CUES, _ASKS_FOR, _SEEKS), facts)
     if hit is None:
         return None
     marks = sum(p.text.count("?") for p in facts.body)

@@ -57,6 +57,18 @@ NIL = (
     "Thank you. The Board noted the letter and had no comment.",
     "This is one for England only. Nothing from Wales.",
     "We don't respond to consultations from inspectorates as a matter of principle.",
+    "We will not be replying to this one but thank you for the courtesy of asking.",
+    "I have nothing to contribute on either list.",
+    "The Chair has no comments and is happy for you to proceed.",
+    "Thanks, but this isn't our area of expertise so we'll leave the field to others.",
+    "I've consulted our members and none wished to comment.",
+    "We're not in a position to offer a response this year.",
+    "Please record this as a no comment from the Federation.",
+    "No views either way from this end!",
+    "We would normally respond but this year we just haven't the people. Sorry.",
+    "I write to confirm that the Commission will make no submission.",
+    "All fine by us.",
+    "The matters you raise are for the devolved administration and we therefore offer no comment.",
 )
 
 HOLDING = (
@@ -105,6 +117,18 @@ HOLDING = (
     "Just seen this in my junk folder! Am I too late? If not I can do something by tomorrow night.",
     "It's with our lawyers, bear with me.",
     "Your consultation will go to our council meeting on 20 November and I'll write again after that.",
+    "Thanks for the nudge, will do my best to get it to you tonight.",
+    "We've got this and it's going to the senior team on Thursday. You'll get our response after that.",
+    "I'm afraid we have only just picked this up. Could the date be stretched a little?",
+    "Your letter is being considered and a reply will be sent to you as soon as possible.",
+    "Please find this as confirmation that your correspondence has reached the Chief Executive's office.",
+    "We would like to respond but need a bit more time - would 6 December be acceptable?",
+    "Thanks Amelia. Leave it with me.",
+    "Our response is nearly there and should be with you by close of play tomorrow.",
+    "I'd hoped to send this today but have been called away. Monday at the latest.",
+    "Hi, the person who deals with this is on leave till Monday, she'll be in touch then.",
+    "We are minded to reply and are seeking views from our regional leads.",
+    "Can I beg a few days' indulgence on this?",
 )
 
 QUERY = (
@@ -148,6 +172,16 @@ QUERY = (
     "Am I right in thinking that estuaries are excluded?",
     "Hi, which e-mail address should I use? There are two in the letter.",
     "Sorry to be dense, but is question 2 asking about new topics or about the ones on your list?",
+    "Which of the two deadlines in your letter is correct?",
+    "Have you sent this to the right person? I deal with procurement.",
+    "Could we see the list of those consulted?",
+    "Does 'children' include 18 year olds for the purposes of topic (g)?",
+    "I'd like to understand how the research will be commissioned before commenting. Who can I speak to?",
+    "Is there funding attached to the research project?",
+    "Will my answers be anonymous?",
+    "Please can you let me have a plain text copy, I use a screen reader.",
+    "Are private sector providers being asked too?",
+    "What happened to the suggestions that we made in 2023?",
 )
 
 OTHER = (
