@@ -15,7 +15,8 @@ from ingest.quoting_headers import Introduction
 _EMAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
 _FORWARDED = re.compile(r"\W*(?:fw|fwd|wg|ymlaen)\s?:", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\b(?:below|beneath|forward(?:ed|ing)?|pass(?:ing)? (?:this |it |these )?on|on behalf of|resend(?:ing)?|isod|ymlaen)\b",
+    r"\b(?:below|beneath|forward(?:ed|ing)?|pass(?:ing)? (?:this |it |these )?on|on behalf of"
+    r"|resend(?:ing)?|isod|ymlaen)\b",
     re.IGNORECASE,
 )
 _SHARED = frozenset(

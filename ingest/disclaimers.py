@@ -1,10 +1,11 @@
-"""Footers and banners that machines add: confidentiality notices, virus checks, protective markings; English and Welsh."""
+"""Footers and banners that machines add: confidentiality, virus checks, protective markings; English and Welsh."""
 
 import re
 
 _WHOLE = re.compile(
     r"""[\W_]*(?:
-      official(?:[\s\-–:,]*sensitive)?(?:[\s\-–:,]*\[?[A-Z ]{0,40}\]?)? | swyddogol(?:[\s\-–]*sensitif)? | unclassified | not\ protectively\ marked
+      official(?:[\s\-–:,]*sensitive)?(?:[\s\-–:,]*\[?[A-Z ]{0,40}\]?)? | swyddogol(?:[\s\-–]*sensitif)?
+        | unclassified | not\ protectively\ marked
     | \[?\s*(?:external(?:\ (?:e-?mail|sender|message))?|e-?bost\ allanol)\s*\]?
     )[\W_]*""",
     re.IGNORECASE | re.VERBOSE,
@@ -15,27 +16,38 @@ _NOTICE = re.compile(
       \bthis\ {_MAIL}\b.{{0,120}}\b(?:confidential|intended|privileged|addressee|monitored|scanned|virus|swept
         |originated|came\ from|disclaimer|classified)
     | \bthe\ (?:information|contents?|material)\b.{{0,60}}\bthis\ {_MAIL}\b
-    | \b(?:this|these)\ (?:document|material|information)s?\b.{{0,60}}\bintended\ (?:solely|only)\ for\ the\ (?:addressee|use|person|recipient|individual)
-    | \bif\ you\ (?:are\ not|have\ received|receive|re\ not)\b.{{0,60}}\b(?:intended|named|error|mistake|addressee|recipient)
+    | \b(?:this|these)\ (?:document|material|information)s?\b.{{0,60}}\bintended\ (?:solely
+      |only)\ for\ the\ (?:addressee|use|person|recipient|individual)
+    | \bif\ you\ (?:are\ not|have\ received|receive|re\ not)\b.{{0,60}}\b(?:intended|named|error|mistake|addressee
+      |recipient)
     | \bif\ you\W{{0,3}}re\ not\ the\ (?:intended|named|right)
     | \b(?:please\ )?(?:consider|think\ (?:of|about)|help\ (?:save|protect))\ (?:the|our)\ (?:environment|planet|trees)
       (?:\W*$|\W+(?:before|prior|and|when|do|by|please)\b)
     | \b(?:do\ you\ (?:really\ )?need\ to\ print|think\ before\ you\ print|before\ (?:you\ )?print(?:ing)?\ this)
-    | \bviews\b.{{0,60}}\bexpressed\b.{{0,40}}\b{_MAIL}\b | \b{_MAIL}\b.{{0,60}}\bviews\b.{{0,60}}\b(?:author|sender|not\ necessarily)
+    | \bviews\b.{{0,60}}\bexpressed\b.{{0,40}}\b{_MAIL}\b | \b{_MAIL}\b.{{0,60}}\bviews\b.{{0,60}}\b(?:author
+      |sender|not\ necessarily)
     | \b(?:views|opinions)\b.{{0,40}}\b(?:are|those)\b.{{0,30}}\bof\ the\ (?:author|sender|individual)\b
-    | \b{_MAIL}\b.{{0,80}}\b(?:may\ be|are|is|will\ be)\ (?:\w+\ ){{0,3}}(?:monitored|recorded|intercepted|scanned|logged)
-    | \b(?:scanned|checked|swept|certified)\b.{{0,40}}\b(?:viruses|malware|virus-?free|mimecast|messagelabs|symantec|mailscanner)
-    | ^\W*(?:caution|warning|rhybudd|be\ careful)\b\W.{{0,160}}\b(?:external|outside|links?|attachments?|allanol|originated|unknown\ sender)
-    | \bthis\ (?:{_MAIL})\ (?:was\ sent|originated|came|has\ been\ sent|is)\ from\ (?:outside|an?\ external|somebody\ outside)
+    | \b{_MAIL}\b.{{0,80}}\b(?:may\ be|are|is|will\ be)\ (?:\w+\ ){{0,3}}(?:monitored|recorded|intercepted|scanned
+      |logged)
+    | \b(?:scanned|checked|swept|certified)\b.{{0,40}}\b(?:viruses|malware|virus-?free|mimecast|messagelabs
+      |symantec|mailscanner)
+    | ^\W*(?:caution|warning|rhybudd|be\ careful)\b\W.{{0,160}}\b(?:external|outside|links?|attachments?|allanol
+      |originated|unknown\ sender)
+    | \bthis\ (?:{_MAIL})\ (?:was\ sent|originated|came|has\ been\ sent|is)\ from\ (?:outside|an?\ external
+      |somebody\ outside)
     | \bdo\ not\ click\b.{{0,40}}\blinks?\b
     | \bregistered\ (?:office|charity|company|in\ england)\b.{{0,120}}\b(?:\d{{5,}}|no\b|number|england|wales)
     | \b(?:charity|company)\ (?:registration\ |reg\.?\ )?(?:no|number|rhif)\b\W{{0,3}}\d
-    | \binternet\ communications\ are\ not\ secure | \bdoes\ not\ (?:accept|create)\ (?:any\ )?(?:legal\ )?(?:liability|responsibility)
+    | \binternet\ communications\ are\ not\ secure | \bdoes\ not\ (?:accept
+      |create)\ (?:any\ )?(?:legal\ )?(?:liability|responsibility)
     | \b(?:no|any)\ (?:liability|responsibility)\b.{{0,60}}\b(?:virus|loss|damage|{_MAIL})
-    | \bunauthori[sz]ed\ (?:use|disclosure|copying|review) | \bdelete\ (?:it|this\ \w+|the\ \w+|all\ copies)\b.{{0,60}}\b(?:notify|inform|system|sender|computer|error)
-    | \b(?:we|i)\ (?:also\ )?welcome\ (?:correspondence|calls|letters|emails)\b.{{0,40}}\bwelsh\b | \bcorrespond(?:ing|ence)\ in\ welsh\ will\ not
+    | \bunauthori[sz]ed\ (?:use|disclosure|copying|review) | \bdelete\ (?:it|this\ \w+|the\ \w+
+      |all\ copies)\b.{{0,60}}\b(?:notify|inform|system|sender|computer|error)
+    | \b(?:we|i)\ (?:also\ )?welcome\ (?:correspondence|calls|letters|emails)\b.{{0,40}}\bwelsh\b
+      | \bcorrespond(?:ing|ence)\ in\ welsh\ will\ not
     | \brydym\ yn\ croesawu\b.{{0,40}}\b(?:gohebiaeth|galwadau)\b | \bni\ fydd\ gohebu\b | \bcroesewir\ gohebiaeth
-    | \bmae'?r\ {_MAIL}\b.{{0,140}}\b(?:cyfrinachol|bwriadu|fwriadu|unig) | \bos\ nad\ chi\b.{{0,60}}\b(?:derbynnydd|derbyniwr)
+    | \bmae'?r\ {_MAIL}\b.{{0,140}}\b(?:cyfrinachol|bwriadu|fwriadu|unig)
+      | \bos\ nad\ chi\b.{{0,60}}\b(?:derbynnydd|derbyniwr)
     | \bystyriwch\ yr\ amgylchedd | \bcyn\ argraffu
     | \b(?:how|see)\b.{{0,30}}\b(?:we\ use\ your\ (?:personal\ )?(?:data|information)|privacy\ (?:notice|policy))
     | \b(?:my|our)\ working\ (?:hours|days|pattern)\ (?:may|might)\ (?:not|differ)
@@ -43,14 +55,24 @@ _NOTICE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _WANTED = re.compile(
-    r"\b(?:my|our|this) (?:response|reply|submission|views|comments|answers|name|evidence)\b|\bpublish", re.IGNORECASE
+    r"\b(?:my|our|this) (?:response|reply|submission|views|comments|answers|name|evidence)\b|\bpublish"
+    r"|\b(?:we|i)\b(?: \w+)? (?:prefer|choose|support|favour|oppose|rank|suggest|propose|like)\b",
+    re.IGNORECASE,
 )
+_PERSON = re.compile(r"\b(?:i|we|my|our|us|me)\b", re.IGNORECASE)
 
 
 def is_disclaimer(line: str) -> bool:
-    """Whether a line is a machine's notice or marking, and not a person asking for confidence in their own words."""
-    text = " ".join(line[:600].split()).replace("’", "'")
+    """Whether a line is a machine's notice or marking, and not a person asking for confidence in their own words.
+
+    A notice begins as one: a paragraph in which a person says something first is theirs.
+    """
+    text = " ".join(line[:2000].split()).replace("’", "'")
     if _WHOLE.fullmatch(text):
         return True
-    return bool(_NOTICE.search(text)) and not _WANTED.search(text)
+    if not _NOTICE.search(text[:600]) or _WANTED.search(text):
+        return False
+    first, *rest = _SENTENCE.split(text, maxsplit=2)
+    return not _PERSON.search(text) or bool(_NOTICE.search(" ".join([first, *rest[:1]]) if len(first) < 40 else first))

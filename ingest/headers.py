@@ -91,10 +91,9 @@ def read_headers(message: Message) -> tuple[Headers, tuple[str, ...]]:
         size += len(str(value)) + len(name)
         if size > HEADER_LIMIT:
             problems.append(f"headers cut after {HEADER_LIMIT} bytes")
-            value = str(value)[:1000]
             if size > 2 * HEADER_LIMIT:
                 break
-        raw.append((one_line(unraw(name)).lower(), decoded(value)))
+        raw.append((one_line(unraw(name)).lower(), decoded(value if size <= HEADER_LIMIT else str(value)[:1000])))
         kept.setdefault(name.lower(), []).append(value)
 
     def first(name: str) -> str:

@@ -12,8 +12,9 @@ _SILENT = re.compile(r"<(script|style|head|title|template)\b[^>]*>.*?</\1\s*>|<!
 _BREAK = re.compile(r"<(?:br|hr|/?(?:p|div|tr|li|h[1-6]|table|ul|ol|blockquote))\b[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _NEVER_OPEN = frozenset(
-    ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr", "param", "source", "p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "o:p", "colgroup"]
-)
+    {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr", "param", "source", "p", "li", "td", "th",
+     "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "o:p", "colgroup"}
+)  # fmt: skip
 
 
 def trimmed(page: str) -> tuple[str, str]:

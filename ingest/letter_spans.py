@@ -9,7 +9,8 @@ from ingest.letter_match import LetterIndex, Run, align, tokens
 _BOUNDARY = re.compile(r"[\n\t.?!:;)\]]")
 _ENUMERATOR = re.compile(r"(?:q|question|cwestiwn|c)?\d{0,2}|[a-z]|[ivx]{1,4}")
 _LEAD = re.compile(
-    r"(?:^|(?<=[\n\t]))[ >*\"“‘-]*(?:\(?(?:Q(?:uestion)?|C(?:westiwn)?)?\.?\s?\d[\d.]{0,4}\)?|\(?[a-zA-Z]\)|[a-zA-Z]\.)?[\s.:)*–—-]*$",
+    r"(?:^|(?<=[\n\t]))[ >*\"“‘-]*(?:\(?(?:Q(?:uestion)?|C(?:westiwn)?)?\.?\s?\d[\d.]{0,4}\)?|\(?[a-zA-Z]\)"
+    r"|[a-zA-Z]\.)?[\s.:)*–—-]*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[\"'”’)\].,:;?!*…]*(?:\s*<(?:https?|mailto):[^>\s]{1,300}>)?[\"'”’)\].,:;?!*…]*")

@@ -15,14 +15,16 @@ _FIELDS = {
 _NAMES = "|".join(sorted((re.escape(name) for name in _FIELDS), key=len, reverse=True))
 _FIELD = re.compile(rf"\s*[*_]{{0,2}}({_NAMES})\s*[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(.*)", re.IGNORECASE)
 _ONE_LINE = re.compile(
-    r"\s*[*_]{0,2}(?:From|Oddi wrth)\s?:.{2,200}?\b(?:Sent|Date|Anfonwyd|Dyddiad)\s?:.{4,80}?\b(?:To|At)\s?:.{2,400}?\b(?:Subject|Pwnc|Testun)\s?:",
+    r"\s*[*_]{0,2}(?:From|Oddi wrth)\s?:.{2,200}?\b(?:Sent|Date|Anfonwyd|Dyddiad)\s?:.{4,80}?\b(?:To"
+    r"|At)\s?:.{2,400}?\b(?:Subject|Pwnc|Testun)\s?:",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
     r"[\s\-_*]*(?:Original (?:Message|Appointment|e-?mail)|Neges Wreiddiol)[\s\-_:*]*", re.IGNORECASE
 )
 _FORWARD = re.compile(
-    r"[\s\-_*]*(?:Forwarded message|Begin forwarded message|Forwarded by\b.{0,120}|Neges (?:a anfonwyd ymlaen|wedi'i hanfon ymlaen))[\s\-_:*]*",
+    r"[\s\-_*]*(?:Forwarded message|Begin forwarded message|Forwarded by\b.{0,120}|Neges (?:a anfonwyd ymlaen"
+    r"|wedi'i hanfon ymlaen))[\s\-_:*]*",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*_{8,}\s*")
@@ -124,10 +126,8 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
         after = _next(lines, n + 1)
         deeper = after is not None and lines[after].depth > depth
         ends = text.rstrip("* ").endswith(":")
-        good = (
-            (_ATTRIBUTION.fullmatch(text)
-            and ((ends and _DATED.search(text)) or deeper))
-            or (deeper and _BARE.fullmatch(text))
+        good = (_ATTRIBUTION.fullmatch(text) and ((ends and _DATED.search(text)) or deeper)) or (
+            deeper and _BARE.fullmatch(text)
         )
         return Introduction(at, n + 1, *_attributed(text), False) if good else None
     return None

@@ -6,31 +6,42 @@ from collections.abc import Sequence
 _WISHES = re.compile(
     r"""\W{0,3}(?:(?:with|and|my|our|very|a|in|as|oh)\ )*(?:
       (?:(?:kind(?:est)?|best|warm(?:est)?|many|all|good|sincere)\ )*(?:regards|wishes|rgds|thanks|thx|ta)
-    | yours(?:\ (?:sincerely|faithfully|truly|ever|aye|respectfully|etc))? | (?:yours\ )?sincerely(?:\ yours)? | respectfully | faithfully
-    | thank\ you(?:\ (?:very\ much|again|all|so\ much|in\ advance|once\ again))? | thanks(?:\ (?:again|all|very\ much|a\ lot|in\ advance|once\ again|so\ much))? | thanking\ you.{0,20}
-    | cheers | all\ (?:the\ )?best | best | kindly | ever | solidarity | ever\ yours | bw | kr | mvh | br | take\ care | hope\ (?:this|that)\ helps
-    | (?:gyda\ )?(?:diolch|cofion|dymuniadau|hwyl|pob\ hwyl|pob\ dymuniad|yn\ gywir|yn\ gwir|yr\ eiddoch\ yn)(?:\ (?:yn\ fawr|gorau|cynnes|cywir|gywir|da|am\ y\ tro|o\ galon|o\ waelod\ calon|iawn|caredig|fawr|gwir|i\ chi|y))*
+    | yours(?:\ (?:sincerely|faithfully|truly|ever|aye|respectfully|etc))? | (?:yours\ )?sincerely(?:\ yours)?
+      | respectfully | faithfully
+    | thank\ you(?:\ (?:very\ much|again|all|so\ much|in\ advance|once\ again))? | thanks(?:\ (?:again|all
+      |very\ much|a\ lot|in\ advance|once\ again|so\ much))? | thanking\ you.{0,20}
+    | cheers | all\ (?:the\ )?best | best | kindly | ever | solidarity | ever\ yours | bw | kr | mvh | br
+      | take\ care | hope\ (?:this|that)\ helps
+    | (?:gyda\ )?(?:diolch|cofion|dymuniadau|hwyl|pob\ hwyl|pob\ dymuniad|yn\ gywir|yn\ gwir
+      |yr\ eiddoch\ yn)(?:\ (?:yn\ fawr|gorau|cynnes|cywir|gywir|da|am\ y\ tro|o\ galon|o\ waelod\ calon|iawn
+        |caredig|fawr|gwir|i\ chi|y))*
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DEVICE = re.compile(
-    r"\W*(?:sent (?:from|via|using|on) (?:my|the|outlook|yahoo|gmail|proton|mobile|a|an|samsung|iphone|ipad|blackberry|android|mail|o2|ee|vodafone)\b.{0,60}"
+    r"\W*(?:sent (?:from|via|using|on) (?:my|the|outlook|yahoo|gmail|proton|mobile|a|an|samsung|iphone|ipad"
+    r"|blackberry|android|mail|o2|ee|vodafone)\b.{0,60}"
     r"|get outlook for .{2,40}|(?:anfonwyd|danfonwyd) o(?:'m| fy|'r| )\b.{2,40}|sent with \w+ mail.{0,30})\W*",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://|www\.|\b\w+\.(?:gov|org|ac|co|nhs|police)\.(?:uk|wales)\b|(?:\+44|\(0\)|\b0\d{2,4})[\s)]*\d[\d\s]{4,}"
-    r"|\b(?:tel|phone|mobile|mob|ffôn|ffon|direct|fax|dx|ext|twitter|linkedin|[tmew])\s?[:.]\s*\S|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s*\d[A-Z]{2}\b",
+    r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://|www\.|\b\w+\.(?:gov|org|ac|co|nhs|police)\.(?:uk|wales)\b|(?:\+44|\(0\)"
+    r"|\b0\d{2,4})[\s)]*\d[\d\s]{4,}"
+    r"|\b(?:tel|phone|mobile|mob|ffôn|ffon|direct|fax|dx|ext|twitter|linkedin|[tmew])\s?[:.]\s*\S"
+    r"|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s*\d[A-Z]{2}\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
-    r"\b(?:i|we|i'?m|i'?d|i'?ll|we'?d|we'?re|my|me|us|it|its|they|them|this|that|these|those|there|would|will|should|could|can|is|are|was|were|be|been"
-    r"|has|have|had|do|does|did|not|no|yes|none|nothing|never|please|prefer|support|agree|choose|oppose|rank|first|second|third|also|ps|p\.s|pps|but|because"
+    r"\b(?:i|we|i'?m|i'?d|i'?ll|we'?d|we'?re|my|me|us|it|its|they|them|this|that|these|those|there|would|will"
+    r"|should|could|can|is|are|was|were|be|been"
+    r"|has|have|had|do|does|did|not|no|yes|none|nothing|never|please|prefer|support|agree|choose|oppose|rank"
+    r"|first|second|third|also|ps|p\.s|pps|but|because"
     r"|if|which|too|either|neither|both|instead|same|nid|nac|oes|dim|ydy|yw|rydym|rwyf|byddem|hoffem|ie|na)\b",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\s*(?:[-*•]\s|\(?[a-h]\)?[\s.,:;)]|\(?[a-h]\)?$|\(?\d{1,2}[.):]|Q(?:uestion)?\s?\d|\d\.\d|[a-h](?:,| and| &)|\[|>)",
+    r"\s*(?:[-*•]\s|\(?[a-h]\)?[\s.,:;)]|\(?[a-h]\)?$|\(?\d{1,2}[.):]|Q(?:uestion)?\s?\d|\d\.\d|[a-h](?:,| and"
+    r"| &)|\[|>)",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.?!…][\"'”’)]*\s*$")

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -135,7 +136,7 @@ def _level(a: Block, b: Block) -> bool:
 
 def _lines(blocks: list[Block]) -> list[str]:
     """Lines of a page joined to paragraphs, and paragraphs beside each other to table rows."""
-    steps = [a.bottom - b.bottom for a, b in zip(blocks, blocks[1:], strict=False) if 4 < a.bottom - b.bottom < 40]
+    steps = [a.bottom - b.bottom for a, b in pairwise(blocks) if 4 < a.bottom - b.bottom < 40]
     step = median(steps) if steps else 14.0
     margin = max((block.right for block in blocks), default=0.0)
     paragraphs: list[Block] = []

@@ -1,4 +1,5 @@
 """A small letter of its own, and ways to write mails that answer it as eight mail programs would."""
+# ruff: noqa: E501 - mails and documents stand as they are sent
 
 import html
 from email.message import EmailMessage

@@ -1,4 +1,5 @@
 """Signatures and disclaimers are set apart; prose below them is not."""
+# ruff: noqa: E501 - mails and documents stand as they are sent
 
 import pytest
 

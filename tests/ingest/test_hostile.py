@@ -1,4 +1,5 @@
 """Mails made to break or stall a reader end within three seconds as messages whose segments cover their texts."""
+# ruff: noqa: E501 - mails and documents stand as they are sent
 
 import base64
 import time

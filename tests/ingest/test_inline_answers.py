@@ -1,4 +1,5 @@
 """Answers typed between the letter's paragraphs: not one sentence may be lost, nor any of the letter be taken for one."""
+# ruff: noqa: E501 - mails and documents stand as they are sent
 
 from email.message import EmailMessage
 
