@@ -101,7 +101,7 @@ def mailbox_settings(settings: "Settings") -> "MailboxSettings":
     place = settings.home / SETTINGS_FILE
     for name, value in (("host", imap.host), ("user", imap.user)):
         if not value:
-            mend = f"Write {name} = ... under [imap], or set {PREFIX}IMAP__{name.upper()}; soundings doctor helps."
+            mend = f"Write {name} = ... under [imap], or set {PREFIX}IMAP__{name.upper()}."
             raise ConfigError(place, f"no mailbox is set up: imap.{name} is missing", mend)
     if imap.password is None:
         mend = f"Set {PREFIX}IMAP__PASSWORD, or name a file: password_file = ... under [imap]."

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from config.settings import SETTINGS_FILE, Settings, load_settings
 from ingest.errors import IngestError
 from reports.board import say_balance
 from reports.wording import say_day, say_number
-from soundings.bootstrap import Office, load_reader, mailbox_settings, make_home, now, open_office
+from soundings.bootstrap import Office, load_reader, mailbox_settings, now, open_office
 from soundings.errors import SoundingsError
 from store.errors import StoreError
 
@@ -65,15 +64,11 @@ def _settings(home: Path | None, found: list[Settings]) -> str:
 
 
 def _home(home: Path) -> str:
-    make_home(home)
-    try:
-        with tempfile.TemporaryFile(dir=home):
-            pass
-    except OSError as error:
-        raise ConfigError(
-            home, f"nothing can be written into it ({error.strerror})", "Name another with --home."
-        ) from error
-    free = shutil.disk_usage(home).free // 1_000_000
+    """Whether it can be written into, or made; it is not made by looking."""
+    place = next(p for p in (home, *home.parents) if p.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise ConfigError(place, "nothing can be written here", "Name another folder with --home.")
+    free = shutil.disk_usage(place).free // 1_000_000
     return f"{home}, {free:,} MB free"
 
 

@@ -1,0 +1,144 @@
+"""The road: it resumes where it stood, no mail holds up another, and what changed is read again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from classify.analysis import Analysis
+from config.consultation import Consultation
+from config.load import find_consultation, load_consultation
+from ingest.archive import Archive
+from ingest.message import ParsedMessage, RawMessage
+from soundings.pipeline import Counts, Road
+from store.overlay import blank_analysis
+from store.unit_of_work import Store, open_store
+
+AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC)
+
+
+class Stub:
+    """Reads a mail as nothing, or stumbles over those whose subject says so."""
+
+    def __init__(self, version: str = "1"):
+        self.version = version
+        self.seen: list[str] = []
+
+    def analyse(self, message: ParsedMessage) -> Analysis:
+        self.seen.append(message.headers.subject)
+        if "stumble" in message.headers.subject:
+            raise RuntimeError("words of the respondent")
+        return replace(blank_analysis(message.archive_id), rules_version=self.version)
+
+
+def mails(*subjects: str) -> list[RawMessage]:
+    return [
+        RawMessage(f"From: a@b.example\r\nSubject: {s}\r\n\r\nHello {s}\r\n".encode(), "INBOX", 7, uid, AT)
+        for uid, s in enumerate(subjects, 1)
+    ]
+
+
+def understood(road: Road, reader: Stub) -> tuple[int, int]:
+    counts = Counts()
+    road.understand(reader, counts)
+    return counts.analysed, counts.failed
+
+
+@pytest.fixture(scope="module")
+def practice() -> Consultation:
+    return load_consultation(find_consultation("practice"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path / 'x.sqlite'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def road(store: Store, tmp_path: Path, practice: Consultation) -> Road:
+    return Road(practice, Archive(tmp_path / "archive"), store, lambda: AT, lambda *_: None)
+
+
+def test_a_connection_that_drops_loses_and_doubles_nothing(road: Road) -> None:
+    def dropping() -> Iterator[RawMessage]:
+        yield from mails("one", "two", "three")[:2]
+        raise ConnectionResetError
+
+    counts = Counts()
+    with pytest.raises(ConnectionResetError):
+        road.take_in(dropping(), counts)
+    assert counts.fetched == 2
+    assert road.store.known_uids("practice", "INBOX", 7) == {1, 2}
+    road.take_in(mails("one", "two", "three")[2:], counts)
+    assert (counts.fetched, counts.new, counts.seen_before) == (3, 3, 0)
+    assert understood(road, Stub()) == (3, 0)
+    balance = road.store.load_balance("practice")
+    assert balance.balances
+    assert (balance.sightings, balance.mails, balance.analysed) == (3, 3, 3)
+
+
+def test_what_was_taken_in_but_not_understood_is_understood_next_time(road: Road) -> None:
+    """A process that ends between the two steps leaves mails that wait, and the ledger says so."""
+    road.take_in(mails("one", "two"), Counts())
+    assert road.store.load_balance("practice").waiting == 2
+    assert understood(road, Stub()) == (2, 0)
+    assert understood(road, Stub()) == (0, 0)
+
+
+def test_a_bad_mail_stops_no_other_and_is_not_tried_by_the_same_rules_again(road: Road) -> None:
+    road.take_in(mails("one", "stumble", "three"), Counts())
+    reader = Stub()
+    assert understood(road, reader) == (2, 1)
+    assert sorted(reader.seen) == ["one", "stumble", "three"]
+    failures = [r.failure for r in road.store.load_mails("practice") if r.failure]
+    assert [(f.stage, f.error, f.failed_at) for f in failures] == [("analyse", "RuntimeError", AT)]
+    assert failures[0].version.startswith("1+")
+    assert understood(road, reader) == (0, 0)
+    assert understood(road, Stub("2")) == (2, 1)
+
+
+def test_a_mail_that_the_archive_has_lost_is_a_failure_of_its_own(road: Road) -> None:
+    road.take_in(mails("one", "two"), Counts())
+    lost = road.store.load_mails("practice")[0].mail.archive_id
+    road.archive.path(lost).write_bytes(b"something else")
+    assert understood(road, Stub()) == (1, 1)
+    failure = next(r.failure for r in road.store.load_mails("practice") if r.failure)
+    assert (failure.archive_id, failure.stage) == (lost, "archive")
+    assert "has changed since it was archived" in failure.error
+
+
+def test_newer_rules_read_every_mail_again(road: Road) -> None:
+    road.take_in(mails("one", "two"), Counts())
+    assert understood(road, Stub("1")) == (2, 0)
+    assert understood(road, Stub("2")) == (2, 0)
+    assert understood(road, Stub("2")) == (0, 0)
+
+
+def test_a_changed_list_is_read_by_again_and_so_is_one_changed_back(road: Road) -> None:
+    changed = replace(road.consultation, stakeholders=road.consultation.stakeholders[1:])
+    road.take_in(mails("one"), Counts())
+    for consultation in (road.consultation, changed, road.consultation, changed):
+        then = replace(road, consultation=consultation)
+        assert understood(then, Stub()) == (1, 0)
+        assert understood(then, Stub()) == (0, 0)
+
+
+def test_the_same_mail_twice_is_one_mail_with_two_sightings(road: Road) -> None:
+    counts = Counts()
+    first = mails("one")[0]
+    road.take_in([first, replace(first, folder="Done"), replace(first, uid=9)], counts)
+    assert (counts.fetched, counts.new, counts.seen_before) == (3, 1, 2)
+    assert understood(road, Stub()) == (1, 0)
+    assert road.store.load_balance("practice").duplicate == 2
+
+
+def test_headers_that_are_none_still_have_a_row(road: Road) -> None:
+    road.take_in([RawMessage(b"\xff\xfe\x00" * 50, "INBOX", 7, 1, AT)], Counts())
+    assert understood(road, Stub()) == (0, 1)
+    record = road.store.load_mails("practice")[0]
+    assert record.mail.received_at == AT
+    assert record.failure is not None
+    assert record.failure.stage == "parse"
