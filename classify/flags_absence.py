@@ -28,7 +28,7 @@ def find_return(facts: Facts, said_on: date) -> date | None:
     for piece in facts.signed or facts.report:
         for found in find_dates(piece.text, said_on):
             weight, on = _weigh(piece.text, found)
-            if weight and on >= said_on and (best is None or weight > best[0]):
+            if weight and on >= said_on and (best is None or (weight, on) > best):
                 best = (weight, on)
     return best[1] if best else None
 

@@ -21,6 +21,7 @@ from classify.rules import (
     submission,
     written_by_hand,
 )
+from classify.rules.automatic import looks_automatic
 from classify.rules.facts import Facts, gather_facts
 from classify.rules.rule import Hit, Rule
 from config.consultation import Consultation
@@ -78,6 +79,8 @@ def decide_kind(message: ParsedMessage, consultation: Consultation, views: Views
             return Decision(rule.kind, 0.99, hit.evidence)
     automatic = _hits(AUTOMATIC, facts)
     weight = sum(h.strength for h in automatic)
+    if views.has_view and not looks_automatic(facts):
+        weight -= _certainty(views)
     if weight >= _AUTOMATIC_FROM:
         if not (views.has_view and facts.body_words >= _SUBSTANTIAL_WORDS and _certainty(views) > weight / 4):
             return Decision(Kind.AUTO_REPLY, _squash(weight - _AUTOMATIC_FROM + 1.5), _proof(automatic))

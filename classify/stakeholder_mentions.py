@@ -72,15 +72,15 @@ def _bodies(text: str, directory: Directory) -> Iterator[Mention]:
         for ref, how in names[m.group()]:
             if how == "body" and len(m.group()) <= 5 and not re.search(rf"\b{re.escape(m.group())}\b", text, re.I):
                 continue
-            if how != "place" or _in_company(plain, m.start(), m.end(), directory):
+            if how != "place" or _in_company(plain, m.start(), m.end(), directory.entry(ref)):
                 yield Mention(ref, how, m.group(), lead[-60:])
 
 
-def _in_company(plain: str, start: int, end: int, directory: Directory) -> bool:
+def _in_company(plain: str, start: int, end: int, entry: Entry) -> bool:
     """Whether the words that all sister bodies share, or "region", stand beside a place name."""
     near = {*plain[max(0, start - 60) : start].split(), *plain[end : end + 60].split()}
     near |= {w.removesuffix("s") for w in near}
-    return bool(near & directory.company)
+    return bool(near & entry.company)
 
 
 @lru_cache(maxsize=8)

@@ -93,7 +93,7 @@ class Entry:
     """One line of the list as it is looked for.
 
     `names` are what its body is called, longest first; `places` the part that tells it from its sister bodies
-    ("North West" of "Probation Service - North West"), which only counts beside the common words; `is_body` where the
+    ("North West" of "Probation Service - North West"), which counts beside a word of `company`; `is_body` where the
     organisation is this line's alone, so that anyone answering for it answers for the line.
     """
 
@@ -102,6 +102,7 @@ class Entry:
     family: str
     names: tuple[str, ...]
     places: tuple[str, ...]
+    company: frozenset[str]
     roles: tuple[str, ...]
     is_body: bool
     is_collective: bool
@@ -116,13 +117,12 @@ class Entry:
 class Directory:
     """The list, ready for looking up.
 
-    `domains` says which lines have an address at a host; `company` are words that make a place a body: "region".
+    `domains` says which lines have an address at a host.
     """
 
     entries: tuple[Entry, ...]
     addresses: dict[str, Ref]
     domains: dict[str, tuple[Ref, ...]]
-    company: frozenset[str]
 
     def entry(self, ref: Ref) -> Entry:
         """The entry of a Ref. Raises KeyError where there is none."""
@@ -170,13 +170,8 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
             held = domains.setdefault(address.rpartition("@")[2], [])
             if s.ref not in held:
                 held.append(s.ref)
-    common = {w for part in heads | tails for w in part.split()} - _SMALL - _EVERYWHERE
-    common |= {"".join(w[0] for w in part.split()) for part in heads | tails} | {"region", "regional"}
-    common |= {"".join(w[0] for w in role.split()) for role, n in roles.items() if n > 2 and len(role.split()) > 2}
     addresses = {a: s.ref for s in reversed(stakeholders) for a in s.addresses}
-    return Directory(
-        entries, addresses, {d: tuple(r) for d, r in domains.items()}, frozenset(w for w in common if len(w) > 2)
-    )
+    return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()})
 
 
 def _is_plural(name: str) -> bool:
@@ -219,10 +214,20 @@ def _entry(s: Stakeholder, collective: bool, bearers: int, shared: set[str], rol
         family=family,
         names=tuple(sorted(names, key=len, reverse=True)) if 0 < bearers <= _FEW or collective else (),
         places=tuple(sorted(places, key=len, reverse=True)) if alone else (),
+        company=_company(s, places),
         roles=_role_names(role, roles) if own_role else (),
         is_body=alone and not collective,
         is_collective=collective,
     )
+
+
+def _company(s: Stakeholder, places: set[str]) -> frozenset[str]:
+    """The words beside which a place means the body there: "probation", "region", "RPD", "YJS"."""
+    words = plain_name(s.organisation).split()
+    place = {w for p in places for w in p.split()}
+    common = [w for w in words if w not in place and w not in _SMALL]
+    initials = {"".join(w[0] for w in run) for run in (common, s.role.lower().split()) if len(run) > 2}
+    return frozenset({"region", "regional", *initials, *common} - _EVERYWHERE)
 
 
 def _role_names(role: str, roles: Counter[str]) -> tuple[str, ...]:

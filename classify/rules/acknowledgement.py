@@ -19,7 +19,7 @@ _CUES = (
     Cue(phrase(r"\b(?:generated|sent|issued) automatically|automatically (?:generated|sent)"), STRONG, "says-so"),
     Cue(
         phrase(
-            r"\b(?:please )?do(?:n't| not) (?:reply|respond) (?:directly )?to (?:this|it)\b|no[- ]?reply@|"
+            r"\b(?:please )?do(?:n't| not) (?:reply|respond) (?:directly )?to (?:this|it)\b|"
             r"peidiwch ag ateb"
         ),
         STRONG,
