@@ -58,7 +58,9 @@ _AUTOMATIC_FROM = 3.0
 _PRIORS = {Kind.RESPONSE: 0.0, Kind.NIL_RESPONSE: 0.0, Kind.HOLDING: 0.25, Kind.QUERY: 0.0, Kind.OTHER: 0.5}
 _MOST = 4.5
 _ANSWERS_US = 1.0
-_VIEW_WEIGHT = 1.6
+_LONG_WORDS, _LONG_LESS = 120, 1.5
+_VIEW = 3.6
+_VIEW_WEIGHT = 0.9
 _SUBSTANTIAL_WORDS = 60
 
 
@@ -95,14 +97,15 @@ def _human(facts: Facts, views: Views, doubt: float) -> Decision[Kind]:
     for rule in HUMAN:
         hit = rule.find(facts)
         if hit:
-            scores[rule.kind] += min(hit.strength, _MOST)
+            long = facts.body_words > _LONG_WORDS and rule.kind is not Kind.RESPONSE
+            scores[rule.kind] += min(hit.strength, _MOST) - (_LONG_LESS if long else 0)
             proof[rule.kind] = (*proof.get(rule.kind, ()), *hit.evidence)
     if facts.answers_ours and Kind.OTHER not in proof:
         scores[Kind.OTHER] -= _ANSWERS_US
     if views.has_view:
-        scores[Kind.RESPONSE] += 2.0 + _VIEW_WEIGHT * _certainty(views)
+        scores[Kind.RESPONSE] += _VIEW + _VIEW_WEIGHT * _certainty(views)
     else:
-        scores[Kind.RESPONSE] -= 1.0 + _VIEW_WEIGHT * _certainty(views) / 2
+        scores[Kind.RESPONSE] -= 1.0 + _VIEW_WEIGHT * _certainty(views)
     kind = max(scores, key=lambda k: scores[k])
     share = math.exp(scores[kind]) / sum(math.exp(s) for s in scores.values())
     return Decision(kind, round(share * (1 - doubt), 4), proof.get(kind, ()))
