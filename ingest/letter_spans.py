@@ -69,6 +69,10 @@ class Aligned:
         floor = max(self.content.rfind("\n", 0, start), self.content.rfind("\t", max(0, start - 60), start)) + 1
         return self.content[floor:start] if start - floor <= 40 else "…"
 
+    def breaks_between(self, a: int, b: int) -> bool:
+        """Whether a sentence, cell or line ends between two neighbouring words."""
+        return max(a, b) in self.breaks
+
     def runs(self) -> list[Run]:
         """The runs that follow the letter, each short enough to lie in one place."""
         return align(self.words, self.index, self.breaks)
@@ -117,13 +121,10 @@ def letter_spans(content: str, index: LetterIndex) -> tuple[LetterSpan, ...]:
     if not index.words:
         return ()
     text = Aligned(content, index)
-    runs = text.runs()
+    runs = [_trimmed(run, text) for run in text.runs()]
     taken = [is_letter(run, text) for run in runs]
-    for n, run in enumerate(runs):
-        if not taken[n] and _beside(text, runs, taken, n):
-            taken[n] = True
-        elif taken[n]:
-            runs[n] = _without_title_tail(run, text)
+    for n in range(len(runs)):
+        taken[n] = taken[n] or _beside(text, runs, taken, n)
     spans = [span for run, good in zip(runs, taken, strict=True) if good for span in _spans(run, text)]
     return tuple(sorted([*spans, *_neighbours(text, spans)], key=lambda span: span.start))
 
@@ -138,17 +139,35 @@ def _beside(text: Aligned, runs: list[Run], taken: list[bool], n: int) -> bool:
     return False
 
 
-def _without_title_tail(run: Run, text: Aligned) -> Run:
-    """Drop a title at the end of a run that stands on a line of its own with other words: an answer begins there."""
+def _trimmed(run: Run, text: Aligned) -> Run:
+    """A run without the few words at either end that are a respondent's own and happen to be the letter's next.
+
+    After "...in several places." a respondent's "We agree" begins as the letter goes on: "We would raise".
+    """
     pairs = list(run.pairs)
-    last = text.index.units[text.index.unit_of[pairs[-1][1]]]
-    tail = [pair for pair in pairs if pair[1] >= last.start]
-    partial = len(tail) < 0.5 * (last.end - last.start)
-    if len(tail) < len(pairs) and partial and text.line_of[tail[0][0]] != text.line_of[tail[0][0] - 1]:
-        on = text.lines[text.line_of[tail[0][0]]]
-        if len(on) > len(tail):
-            pairs = pairs[: -len(tail)]
+    while (tail := _at_end(pairs, text, last=True)) and _is_chance(pairs, tail, text, last=True):
+        pairs = pairs[: -len(tail)]
+    while (head := _at_end(pairs, text, last=False)) and _is_chance(pairs, head, text, last=False):
+        pairs = pairs[len(head) :]
     return Run(tuple(pairs))
+
+
+def _at_end(pairs: list[tuple[int, int]], text: Aligned, last: bool) -> list[tuple[int, int]]:
+    """The pairs at one end of a run that are of one unit; none where the run has no other."""
+    unit = text.index.units[text.index.unit_of[pairs[-1 if last else 0][1]]]
+    found = [pair for pair in (pairs[-80:] if last else pairs[:80]) if unit.start <= pair[1] < unit.end]
+    return found if len(found) < len(pairs) else []
+
+
+def _is_chance(pairs: list[tuple[int, int]], found: list[tuple[int, int]], text: Aligned, last: bool) -> bool:
+    unit = text.index.units[text.index.unit_of[found[0][1]]]
+    size = unit.end - unit.start
+    if len(found) < size:
+        return len(found) <= max(3, 0.3 * size) or (unit.is_title and len(found) < 0.5 * size)
+    beyond = found[-1][0] + 1 if last else found[0][0] - 1
+    near = found[-1][0] if last else found[0][0]
+    shared = 0 <= beyond < len(text.words) and text.line_of[beyond] == text.line_of[near]
+    return size <= 3 and shared and not (0 <= beyond < len(text.words) and text.breaks_between(near, beyond))
 
 
 def _spans(run: Run, text: Aligned) -> list[LetterSpan]:

@@ -11,7 +11,7 @@ from ingest.letter_spans import LetterSpan, letter_spans
 from ingest.lines import Line, joined
 from ingest.message import Segment, SegmentKind, Span
 from ingest.quoting import OWN, Zones, find_zones
-from ingest.signatures import signature_lines
+from ingest.signatures import is_sign_off, signature_lines
 
 OWN_KINDS = (SegmentKind.NEW, SegmentKind.FORWARDED)
 Stretch = tuple[int, int, SegmentKind | None]
@@ -86,10 +86,17 @@ def _mark_footers(
     for group in _groups(numbers, kinds, held):
         notices = {n for n in group if is_disclaimer(laid.lines[n].text)}
         rest = [n for n in group if n not in notices]
-        for k in signature_lines([laid.lines[n].text for n in rest], names):
+        begun = _follows_sign_off(laid, group[0], held)
+        for k in signature_lines([laid.lines[n].text for n in rest], names, begun):
             kinds[rest[k]] = SegmentKind.SIGNATURE
         for n in notices:
             kinds[n] = SegmentKind.DISCLAIMER
+
+
+def _follows_sign_off(laid: Laid, number: int, held: frozenset[int]) -> bool:
+    """Whether the line above is the sign-off of our own mail, so that one of us signs here."""
+    above = next((n for n in range(number - 1, max(number - 4, -1), -1) if laid.lines[n].text), -1)
+    return above in held and is_sign_off(laid.lines[above].text)
 
 
 def _groups(numbers: Sequence[int], kinds: Sequence[SegmentKind | None], held: frozenset[int]) -> list[list[int]]:

@@ -92,15 +92,18 @@ def is_signature_like(line: str) -> bool:
     return not (_STOP.search(text) and not _ABBREVIATED.search(text) and len(words) > 3)
 
 
-def signature_lines(texts: Sequence[str], names: frozenset[str]) -> frozenset[int]:
+def signature_lines(texts: Sequence[str], names: frozenset[str], begun: bool = False) -> frozenset[int]:
     """Which of a zone's lines (blank ones included) are signature.
 
     From a sign-off, a line of dashes, or the sender's own name as a line near the end, down to the first line that is
     prose. What follows the prose is looked at afresh, so that a postscript stays and a second signature goes.
+    `begun` says that a sign-off stands just above the first line; a single line below it is not enough.
     """
     found: set[int] = set()
     filled = [n for n, text in enumerate(texts) if text.strip()]
-    position = 0
+    position = _run_of(texts, filled) if begun else 0
+    position = 0 if position < 2 else position
+    found.update(filled[:position])
     while position < len(filled):
         n = filled[position]
         if is_device_line(texts[n]):
@@ -114,6 +117,11 @@ def signature_lines(texts: Sequence[str], names: frozenset[str]) -> frozenset[in
             continue
         position += 1
     return frozenset(found)
+
+
+def _run_of(texts: Sequence[str], filled: Sequence[int]) -> int:
+    """How many lines at the start can stand in a signature."""
+    return next((k for k, n in enumerate(filled) if not is_signature_like(texts[n])), len(filled))
 
 
 def _opens(texts: Sequence[str], filled: Sequence[int], position: int, names: frozenset[str]) -> bool:

@@ -123,3 +123,13 @@ def test_the_respondents_own_use_of_the_letters_words_is_own(name: str) -> None:
     words = own(two(OWN_USES[name]))
     wanted = "flood every winter" if "phrase" in name else "Ponds and wildlife meadows"
     assert wanted in words
+
+
+def test_own_words_that_begin_as_the_letter_goes_on_are_own() -> None:
+    pasted = TOPICS[1].split(". ")[0] + "."
+    assert own(mail(f"{pasted} We agree wholeheartedly.")) == "We agree wholeheartedly."
+
+
+def test_one_of_us_who_signs_a_quoted_covering_mail_is_not_own() -> None:
+    cover = COVER_TEXT.replace("Parks team", "Sal Orr\nParks Officer | Town Council\n01632 960 000")
+    assert own(mail(f"{ONE}\n\n{HEADER}\n{cover}")) == ONE
