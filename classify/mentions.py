@@ -8,10 +8,14 @@ from classify.anaphora import find_anaphora
 from classify.letters import find_letters
 from classify.mention import How, Mention
 from classify.names import Names
+from classify.roles import OUTSIDE, list_of
 from classify.sentences import Block
 from classify.sets import except_scope, find_ordinals, find_sets, find_whole_list
 from classify.units import Unit
 from config.consultation import Consultation, ListId, TopicId, TopicList
+
+_IN_CHOICE, _IN_PROPOSAL = 0.25, 0.5
+"""Shares of a topic's name that a paraphrase must cover: less where the writer is choosing from the list."""
 
 _BETWEEN = re.compile(r"[\s()\[\]:,;.\"'“”‘’–—-]{0,5}(?:topic|option|item|the one on)?[\s()\[\]\"'“‘]{0,3}")
 
@@ -35,7 +39,7 @@ class MentionFinder:
     def find(self, unit: Unit) -> tuple[Mention, ...]:
         """References in one unit that need no context: names, letters, and sets named by group or list."""
         names = self._names.find(unit.text)
-        sets = find_sets(unit.text, self._consultation)
+        sets = _sole(find_sets(unit.text, self._consultation), unit.text, names, self._consultation)
         letters = (*_marker(unit, self._consultation), *find_letters(unit.text, self._consultation))
         letters = tuple(x for x in letters if not any(x.overlaps(s) for s in sets))
         kept = [m for m in names if not any(m.overlaps(s) for s in sets)]
@@ -43,16 +47,18 @@ class MentionFinder:
         return tuple(sorted((*kept, *sets), key=lambda m: (m.start, m.end)))
 
     def resolve(
-        self, units: Sequence[Unit], raw: Sequence[Sequence[Mention]], lists: Sequence[ListId | None]
+        self, units: Sequence[Unit], raw: Sequence[Sequence[Mention]], labels: Sequence[str]
     ) -> tuple[tuple[tuple[Mention, ...], ...], tuple[Conflict, ...]]:
-        """Mentions with topics, given the list that each unit speaks of; and what stays unresolved."""
+        """Mentions with topics, given the question label of each unit; and what stays unresolved."""
         resolved: list[tuple[Mention, ...]] = []
         conflicts: list[Conflict] = []
         before: list[TopicId] = []
-        for number, (unit, mentions, list_id) in enumerate(zip(units, raw, lists, strict=True)):
+        for number, (unit, found, label) in enumerate(zip(units, raw, labels, strict=True)):
+            list_id = list_of(label, self._consultation)
             topic_list = next((t for t in self._consultation.lists if t.id == list_id), None)
+            mentions = self._paraphrased(unit, found, label, list_id)
             here: list[Mention] = []
-            for mention in (*mentions, *_by_context(unit, mentions, topic_list, self._consultation)):
+            for mention in (*mentions, *_by_context(unit, mentions, label, topic_list, self._consultation)):
                 settled = self._settle(unit, mention, list_id)
                 here.extend(settled)
                 if not settled:
@@ -72,6 +78,18 @@ class MentionFinder:
     def _topics(self, mention: Mention, list_id: ListId | None) -> tuple[Mention, ...]:
         topics = [t for t in self._consultation.topics if t.list_id == list_id and t.letter in mention.letters]
         return tuple(replace(mention, topics=(t.id,)) for t in topics)
+
+    def _paraphrased(
+        self, unit: Unit, found: Sequence[Mention], label: str, list_id: ListId | None
+    ) -> tuple[Mention, ...]:
+        """Paraphrases only where the unit answers something, and of the list that it speaks of."""
+        sure = tuple(m for m in found if m.how is not How.PARAPHRASE)
+        if label == OUTSIDE or label.endswith("-"):
+            return sure
+        if list_id is None:
+            return tuple(found)
+        least = _IN_CHOICE if label.startswith("P") else _IN_PROPOSAL
+        return (*sure, *self._names.find_in_list(unit.text, list_id, sure, least))
 
     def _settle(self, unit: Unit, mention: Mention, list_id: ListId | None) -> tuple[Mention, ...]:
         if mention.topics:
@@ -114,6 +132,18 @@ def _marker(unit: Unit, consultation: Consultation) -> tuple[Mention, ...]:
     return (Mention(0, 0, How.LETTER, (), (unit.marker,), score=0.6),)
 
 
+def _sole(
+    sets: Sequence[Mention], text: str, names: Sequence[Mention], consultation: Consultation
+) -> tuple[Mention, ...]:
+    """Sets without "all" in a unit that names a topic of theirs only set the scene and are left out."""
+    return tuple(
+        s
+        for s in sets
+        if re.match(r"(?:all|any|each|every|none|nothing)", text[s.start : s.end], re.IGNORECASE)
+        or not any(t in s.topics for m in names if m.how is not How.PARAPHRASE for t in m.topics)
+    )
+
+
 def _labels_a_name(text: str, letter: Mention, names: Sequence[Mention]) -> bool:
     """Whether a letter only labels a name beside it: "(c), online sexual offending"; the name is the surer of the two."""
     if letter.start == letter.end:
@@ -126,10 +156,11 @@ def _labels_a_name(text: str, letter: Mention, names: Sequence[Mention]) -> bool
 
 
 def _by_context(
-    unit: Unit, mentions: Sequence[Mention], topic_list: TopicList | None, consultation: Consultation
+    unit: Unit, mentions: Sequence[Mention], label: str, topic_list: TopicList | None, consultation: Consultation
 ) -> tuple[Mention, ...]:
     found = find_ordinals(unit.text, consultation, topic_list)
-    if topic_list and not any(m.how is How.SET for m in mentions):
+    chooses = label.startswith("P") and not label.endswith("-")
+    if topic_list and chooses and not any(m.how is How.SET for m in mentions):
         found = (*found, *find_whole_list(unit.text, topic_list, consultation)[:1])
     return tuple(f for f in found if not any(f.overlaps(m) for m in mentions))
 

@@ -6,7 +6,7 @@ other topics and from the letter's general wording.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -14,24 +14,27 @@ from rapidfuzz import fuzz, process
 from classify.language import Phrases, Token, tokens_of
 from classify.mention import How, Mention
 from classify.thesaurus import rarity, synonyms
-from config.consultation import Consultation, Topic, TopicId
+from config.consultation import Consultation, ListId, Topic, TopicId
 
 _STOP = frozenset(
     ["a", "an", "and", "are", "as", "at", "be", "been", "being", "by", "can", "could", "do", "does", "for", "from", "had", "has", "have", "how", "if", "in", "into", "is", "it", "its", "more", "most", "no", "not", "of", "on", "or", "other", "our", "own", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "under", "up", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "why", "will", "with", "would", "you", "your", "us", "i", "me", "my", "mine", "well", "also", "around", "about", "work", "area", "areas", "topic", "topics", "thematic", "inspection", "inspections", "research", "project", "projects", "review", "look", "looking", "know", "known", "use", "used", "make", "made", "good", "practice", "s", "t"]
 )
 _WINDOW = 12
-_LEAST = 0.28
+_TELLING = 0.6
+_LEAST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
     """What sets one topic apart: for each stem the word of the topic that it stands for and its weight.
 
-    `full` is what the topic's name scores by its three most telling words.
+    `named` are the stems of its name and their near-synonyms, without which a few words of its description tell little;
+    `full` is what the name scores by its three most telling words.
     """
 
     topic: TopicId
     weights: dict[str, tuple[str, float]]
+    named: frozenset[str]
     full: float
 
 
@@ -42,7 +45,8 @@ class Names:
         self._topics = consultation.topics
         named = list(_phrases(consultation.topics))
         self._phrases = Phrases((f"{how.value}|{topic}", phrase) for topic, how, phrase in named)
-        self._profiles = _profiles(consultation)
+        self._profiles = _profiles(consultation.topics)
+        self._by_list = {t.id: _profiles(consultation.topics_of(t.id)) for t in consultation.lists}
         self._words = sorted({s for p in self._profiles for s in p.weights if len(s) >= 5})
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -53,18 +57,25 @@ class Names:
             mention = Mention(start, end, How(how), (TopicId(topic),))
             if _is_own(text, mention) and not any(mention.overlaps(m) for m in found):
                 found.append(mention)
-        return (*found, *self._paraphrases(text, found))
+        return (*found, *self._paraphrases(text, found, self._profiles, _LEAST))
 
-    def _paraphrases(self, text: str, found: Iterable[Mention]) -> list[Mention]:
-        named = list(found)
-        tokens = tokens_of(text)
+    def find_in_list(
+        self, text: str, list_id: ListId, named: Sequence[Mention], least: float
+    ) -> tuple[Mention, ...]:
+        """Paraphrases where the list is known, so that a word need only be telling among that list's topics."""
+        return tuple(self._paraphrases(text, named, self._by_list[list_id], least))
+
+    def _paraphrases(
+        self, text: str, named: Sequence[Mention], profiles: tuple[_Profile, ...], least: float
+    ) -> list[Mention]:
+        tokens = [t for t in tokens_of(text) if not any(m.start < t.end and t.start < m.end for m in named)]
         stems = [self._mended(t) for t in tokens]
         mentions = []
-        for profile in self._profiles:
+        for profile in profiles:
             if any(profile.topic in m.topics for m in named):
                 continue
             score, first, last = _best_window(stems, profile)
-            if score >= _LEAST:
+            if score >= (least if profile.named.intersection(stems[first : last + 1]) else _LEAST):
                 mention = Mention(tokens[first].start, tokens[last].end, How.PARAPHRASE, (profile.topic,), score=score)
                 mentions.append((mention, score))
         return _separate(mentions, named)
@@ -96,25 +107,28 @@ def _content(text: str) -> list[str]:
     return [t.stem for t in tokens_of(text) if t.lower[0].isalpha() and t.lower not in _STOP and len(t.lower) > 1]
 
 
-def _profiles(consultation: Consultation) -> tuple[_Profile, ...]:
-    """Weights by source (title 1, alias 0.9, description 0.3), spread over topics, and rarity in replies."""
-    titles = [set(_content(t.title)) for t in consultation.topics]
-    aliases = [{s for a in t.aliases for s in _content(a)} for t in consultation.topics]
-    bodies = [set(_content(t.description)) for t in consultation.topics]
+def _profiles(topics: tuple[Topic, ...]) -> tuple[_Profile, ...]:
+    """Weights by source (title 1, words and aliases 0.9, description 0.3), spread over topics, and rarity in replies."""
+    titles = [set(_content(t.title)) for t in topics]
+    aliases = [{s for a in (*t.aliases, *t.words) for s in _content(a)} for t in topics]
+    bodies = [set(_content(t.description)) for t in topics]
     spread: dict[str, float] = {}
     for title, alias, body in zip(titles, aliases, bodies, strict=True):
         for s in title | alias | body:
             spread[s] = spread.get(s, 0.0) + (1.0 if s in title or s in alias else 0.4)
     most = math.log(len(titles) + 1)
     profiles = []
-    for topic, title, alias, body in zip(consultation.topics, titles, aliases, bodies, strict=True):
+    for topic, title, alias, body in zip(topics, titles, aliases, bodies, strict=True):
+        given = {s for w in topic.words for s in _content(w)}
         own = {
             s: (1.0 if s in title else 0.9 if s in alias else 0.3)
-            * math.log((len(titles) + 1) / spread[s]) / most * rarity(s)
+            * math.log((len(titles) + 1) / spread[s]) / most * (1.0 if s in given else rarity(s))
             for s in title | alias | body
         }
         name = sorted((own[s] for s in title), reverse=True)
-        profiles.append(_Profile(topic.id, _with_synonyms(own, title | alias), max(sum(name[:3]), 1e-6)))
+        weights = _with_synonyms(own, title | alias)
+        named = frozenset(s for s, (word, _) in weights.items() if word in title | alias)
+        profiles.append(_Profile(topic.id, weights, named, max(sum(name[:3]), 1e-6)))
     return tuple(profiles)
 
 
@@ -124,7 +138,7 @@ def _with_synonyms(own: dict[str, float], named: set[str]) -> dict[str, tuple[st
     for word in named:
         for other in synonyms(word):
             weight = 0.7 * own[word] * (0.5 + 0.5 * rarity(other))
-            if weight > weights.get(other, ("", 0.0))[1]:
+            if rarity(other) >= _TELLING and weight > weights.get(other, ("", 0.0))[1]:
                 weights[other] = (word, weight)
     return weights
 
@@ -146,7 +160,7 @@ def _best_window(stems: list[str], profile: _Profile) -> tuple[float, int, int]:
     return best
 
 
-def _separate(mentions: list[tuple[Mention, float]], named: list[Mention]) -> list[Mention]:
+def _separate(mentions: list[tuple[Mention, float]], named: Sequence[Mention]) -> list[Mention]:
     """Paraphrases with their margin over rivals for the same words; those inside a named topic are dropped."""
     kept = []
     for mention, score in mentions:

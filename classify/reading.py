@@ -11,7 +11,7 @@ from classify.markers import Scene, scenes_of
 from classify.mention import Mention
 from classify.mentions import Conflict, MentionFinder
 from classify.questions import question_features
-from classify.roles import OUTSIDE, list_of
+from classify.roles import OUTSIDE
 from classify.stance import Site, stance_features
 from classify.units import Unit, units_of
 from config.consultation import Consultation
@@ -58,7 +58,7 @@ def label_questions(draft: Draft, consultation: Consultation, finder: MentionFin
     labelling = model.label(question_features(draft.units, draft.raw, draft.scenes, consultation))
     labels = [_decide(p) for p in labelling.marginals]
     certainty = [p[name] for p, name in zip(labelling.marginals, labels, strict=True)]
-    return settle(draft, labels, certainty, consultation, finder)
+    return settle(draft, labels, certainty, finder)
 
 
 def _decide(marginals: dict[str, float]) -> str:
@@ -75,12 +75,10 @@ def settle(
     draft: Draft,
     labels: Sequence[str],
     certainty: Sequence[float],
-    consultation: Consultation,
     finder: MentionFinder,
 ) -> Labelled:
     """Settle references with given labels."""
-    lists = [list_of(label, consultation) for label in labels]
-    mentions, conflicts = finder.resolve(draft.units, draft.raw, lists)
+    mentions, conflicts = finder.resolve(draft.units, draft.raw, labels)
     return Labelled(draft, tuple(labels), tuple(certainty), mentions, conflicts)
 
 
@@ -91,7 +89,7 @@ def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]
         Site(unit, number, mention, labelled.labels[number], lists.index(consultation.topic(mention.topics[0]).list_id))
         for number, (unit, mentions) in enumerate(zip(labelled.draft.units, labelled.mentions, strict=True))
         for mention in mentions
-        if mention.topics
+        if mention.topics and labelled.labels[number] != OUTSIDE
     )
 
 

@@ -10,17 +10,17 @@ _THINGS = (
     r"(?:topics?|themes?|items?|options?|ones?|lists?|suggestions?|thematics?|proposals?|projects?|choices?|areas?"
     r"|subjects?|ideas?|inspections?|studies|research topics?|headings?|side|half)"
 )
-_NUMBERS = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
-_ALL = r"(?:all|any|each|every|everything|anything|both|either|the whole|the entire|none|neither|nothing)"
-_EXCEPT = re.compile(
-    r"\b(?:except(?:ing)?(?: for)?|but not|all but|bar|apart from|other than|save(?: for)?|minus|excluding|less"
-    r"|with the exception of|aside from)\b",
-    re.IGNORECASE,
-)
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = rf"(?:{'|'.join(_COUNTS[1:])})"
+_ALL = r"(?:all|any|each|every|everything|anything|the whole|the entire|none|nothing)"
+_MANY = r"(?:topics|themes|items|options|suggestions|thematics|proposals|projects|ideas)\b"
+_EXCEPTING = r"except(?:ing)?(?: for)?|but|bar|apart from|other than|save(?: for)?|minus|excluding|with the exception of|aside from"
+_EXCEPT = re.compile(rf"\b(?:{_EXCEPTING}|but not|all but|less)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:one|two|three|four|some|few|couple|most|many|which|first|second|third|fourth|last|part|none|neither) of\s*$",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\b(?:of|among|from|between|other)\s*$", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -30,21 +30,23 @@ def _set_patterns(consultation: Consultation) -> tuple[tuple[re.Pattern[str], tu
     patterns = []
     for group in dict.fromkeys(t.group for t in consultation.topics if t.group):
         topics = tuple(t for t in consultation.topics if t.group == group)
-        patterns.append((_whole(rf"{re.escape(group)}(?:[- ]justice|[- ]focused|[- ]related)?"), topics))
+        name = rf"{re.escape(group)}(?:[- ]justice|[- ]focused|[- ]related)?"
+        patterns.append((_whole(name, is_group=True), topics))
     for topic_list in consultation.lists:
         cues = "|".join(re.escape(c) for c in topic_list.cues)
         if cues:
-            patterns.append((_whole(f"(?:{cues})"), consultation.topics_of(topic_list.id)))
+            patterns.append((_whole(f"(?:{cues})", is_group=False), consultation.topics_of(topic_list.id)))
     return tuple(patterns)
 
 
-def _whole(name: str) -> re.Pattern[str]:
-    the = r"(?:the|your|these|those|our)"
+def _whole(name: str, is_group: bool) -> re.Pattern[str]:
+    """All of a group or list by its name; a group may stand without a noun ("all the youth ones", "the adult list")."""
+    the = r"(?:the|your|these|those)"
+    many = r"(?:topics|themes|items|options|ones|suggestions|thematics|proposals|projects|inspections|studies|ideas)"
+    bare = rf"|{the}(?: {_NUMBERS})? {name} (?:{many}|list|side)|{_NUMBERS} {name} {many}" if is_group else ""
+    loose = rf"|{_ALL} (?:on|in|from|under) {the} {name} (?:{many}|list|side|half|heading)"
     return re.compile(
-        rf"\b(?:{_ALL}(?: of)?(?: {the})?(?: {_NUMBERS})?(?: of the)?(?: listed)? {name}(?: {_THINGS})?"
-        rf"|{_ALL} (?:on|in|from|under) {the} {name} {_THINGS}"
-        rf"|{the}(?: {_NUMBERS})? {name} (?:topics|themes|items|options|ones|list|suggestions|thematics|proposals|projects)"
-        rf"|{_NUMBERS} {name} (?:topics|themes|items|options|ones|suggestions|thematics|proposals|projects))\b",
+        rf"\b(?:{_ALL}(?: of)?(?: {the})?(?: {_NUMBERS})?(?: of the)?(?: listed)? {name} {many}{loose}{bare})\b",
         re.IGNORECASE,
     )
 
@@ -54,7 +56,9 @@ def find_sets(text: str, consultation: Consultation) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for pattern, topics in _set_patterns(consultation):
         for match in pattern.finditer(text):
-            if _PART.search(text[: match.start()]):
+            if _PART.search(text[: match.start()]) or not _counts_all(match.group(), topics):
+                continue
+            if re.match(r"(?:the|your|these|those)\b", match.group(), re.IGNORECASE) and _OF.search(text[: match.start()]):
                 continue
             mention = Mention(match.start(), match.end(), How.SET, tuple(t.id for t in topics))
             if not any(mention.overlaps(m) for m in found):
@@ -62,18 +66,25 @@ def find_sets(text: str, consultation: Consultation) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def _counts_all(words: str, topics: tuple[Topic, ...]) -> bool:
+    """Whether a number in the reference, if there is one, is the number of the topics."""
+    named = [n for n, word in enumerate(_COUNTS, 1) if re.search(rf"\b{word}\b", words, re.IGNORECASE)]
+    return not named or named == [len(topics)]
+
+
 def find_whole_list(text: str, topic_list: TopicList, consultation: Consultation) -> tuple[Mention, ...]:
-    """References to all of one list, once the question says which: "all of them", "everything but d"."""
-    the = r"(?:the|your|these|those)"
+    """References to all of one list, once the question says which: "all of them", "all eight", "everything but d"."""
+    topics = consultation.topics_of(topic_list.id)
     pattern = re.compile(
-        rf"\b(?:all|any|each|every one)(?: of)?(?: {the}| them| these)(?: {_NUMBERS})?(?: {_THINGS})?\b"
-        rf"|\ball {_NUMBERS}\b|\b(?:all|every|each) {_THINGS}\b|\beverything (?:on|in) (?:the|your) list\b"
-        rf"|\b(?:everything|anything|all|any)(?= (?:except|but|bar|apart|save|minus|other than)\b)"
-        rf"|\b(?:the|your) whole list\b",
+        rf"(?<!of )\b(?:all(?: of)? (?:them|these)\b(?! \w+s\b)|all(?: of)? (?:the|your|these) {_MANY}|(?:all|any) {_NUMBERS}\b"
+        rf"|all(?: of)? (?:the|your) {_NUMBERS}\b|(?:everything|anything|all|any)(?= (?:{_EXCEPTING})\b)|(?:the|your) whole list)",
         re.IGNORECASE,
     )
-    topics = tuple(t.id for t in consultation.topics_of(topic_list.id))
-    return tuple(Mention(m.start(), m.end(), How.SET, topics) for m in pattern.finditer(text))
+    return tuple(
+        Mention(m.start(), m.end(), How.SET, tuple(t.id for t in topics))
+        for m in pattern.finditer(text)
+        if _counts_all(m.group(), topics)
+    )
 
 
 def find_ordinals(text: str, consultation: Consultation, default: TopicList | None) -> tuple[Mention, ...]:

@@ -32,7 +32,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One lettered topic; `aliases` are abbreviations and other names that people use for it."""
+    """One lettered topic.
+
+    `aliases` are abbreviations and other names that people use for it; `words` single words that point to it among the
+    topics of its list, though they are no name.
+    """
 
     id: TopicId
     list_id: ListId
@@ -41,6 +45,7 @@ class Topic:
     title: str
     description: str
     aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def _read_topics(table: Table, list_id: ListId) -> list[Topic]:
     letters: set[str] = set()
     names: dict[str, str] = {}
     for row in table.tables("topics"):
-        row.only(("letter", "group", "title", "description", "aliases"))
+        row.only(("letter", "group", "title", "description", "aliases", "words"))
         letter = row.text("letter")
         if len(letter) != 1 or not letter.isalpha() or letter != letter.lower():
             raise row.wrong("letter", f"{letter!r} is not one small letter", 'Write it as letter = "a"')
@@ -52,6 +52,7 @@ def _read_topics(table: Table, list_id: ListId) -> list[Topic]:
             title=row.text("title"),
             description=row.text("description", ""),
             aliases=row.texts("aliases"),
+            words=row.texts("words"),
         )
         for name in {topic.title.casefold(), *(a.casefold() for a in topic.aliases)}:
             if name in names:

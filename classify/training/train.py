@@ -120,7 +120,7 @@ def _rank_pairs(example: Example, places: list[Judged]) -> list[Pair]:
 
 def _title_pairs(example: Example) -> list[Pair]:
     draft, labels, world = example.draft, example.labels, example.world
-    known = settle(draft, labels, [1.0] * len(labels), world.consultation, world.finder)
+    known = settle(draft, labels, [1.0] * len(labels), world.finder)
     placed = placed_tokens(draft.units, proposing_units(labels), known.mentions)
     return [(title_features(placed, draft.units, labels), title_labels(placed, example.gold))] if placed else []
 
