@@ -145,9 +145,9 @@ def _trimmed(run: Run, text: Aligned) -> Run:
     After "...in several places." a respondent's "We agree" begins as the letter goes on: "We would raise".
     """
     pairs = list(run.pairs)
-    while (tail := _at_end(pairs, text, last=True)) and _is_chance(pairs, tail, text, last=True):
+    while (tail := _at_end(pairs, text, last=True)) and _is_chance(tail, text, last=True):
         pairs = pairs[: -len(tail)]
-    while (head := _at_end(pairs, text, last=False)) and _is_chance(pairs, head, text, last=False):
+    while (head := _at_end(pairs, text, last=False)) and _is_chance(head, text, last=False):
         pairs = pairs[len(head) :]
     return Run(tuple(pairs))
 
@@ -159,7 +159,7 @@ def _at_end(pairs: list[tuple[int, int]], text: Aligned, last: bool) -> list[tup
     return found if len(found) < len(pairs) else []
 
 
-def _is_chance(pairs: list[tuple[int, int]], found: list[tuple[int, int]], text: Aligned, last: bool) -> bool:
+def _is_chance(found: list[tuple[int, int]], text: Aligned, last: bool) -> bool:
     unit = text.index.units[text.index.unit_of[found[0][1]]]
     size = unit.end - unit.start
     if len(found) < size:

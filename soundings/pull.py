@@ -85,9 +85,11 @@ def _run(office: Office, progress: Progress) -> Iterator[tuple[Road, Counts]]:
 
 
 def say_counts(counts: Counts) -> str:
-    """A run in one line: "75 mails fetched: 75 new, 0 seen before. 75 analysed, 0 could not be read." """
-    words = f"{say_number(counts.fetched, 'mail')} fetched"
-    if counts.fetched:
-        words += f": {counts.new} new, {counts.seen_before} seen before"
-    words += f". {counts.analysed} analysed, {counts.failed} could not be read."
-    return words + (f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else "")
+    """A run in a line: "75 mails fetched: 75 new, 0 seen before. 75 analysed, 0 could not be read." """
+    fetched = f"{say_number(counts.fetched, 'mail')} fetched"
+    fetched += f": {counts.new} new, {counts.seen_before} seen before." if counts.fetched else ": nothing is new."
+    worked = (
+        f" {counts.analysed} analysed, {counts.failed} could not be read." if counts.analysed + counts.failed else ""
+    )
+    left_out = f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else ""
+    return fetched + worked + left_out

@@ -50,7 +50,7 @@ def test_run_from_files_twice(call: Call, mails: Path, tmp_path: Path) -> None:
     here = ("--consultation", "practice", "--home", tmp_path / "home")
     assert "3 mails fetched: 3 new" in call("run", *here, "--from", mails).out
     held = rows_of(tmp_path / "home" / "soundings.sqlite")
-    assert "0 mails fetched. 0 analysed" in call("run", *here, "--from", mails).out
+    assert "0 mails fetched: nothing is new." in call("run", *here, "--from", mails).out
     assert rows_of(tmp_path / "home" / "soundings.sqlite") == held
 
 

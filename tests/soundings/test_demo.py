@@ -24,7 +24,7 @@ def test_the_demo_shows_everything_and_a_second_one_fetches_nothing(call: Call, 
 
     second = call("demo", "--home", home)
     assert second.code == 0
-    assert "0 mails fetched. 0 analysed" in second.out
+    assert "0 mails fetched: nothing is new." in second.out
     assert second.out.split("\n\n", 1)[1] == first.out.split("\n\n", 1)[1]
     assert rows_of(home / "soundings.sqlite") == held
     assert files_of(home / "archive") == archived

@@ -71,7 +71,7 @@ def test_a_second_run_fetches_and_changes_nothing(server: Dovecot, mailbox: str,
     assert len(files) == 27
     second = call("run")
     assert second.code == 0
-    assert "0 mails fetched. 0 analysed, 0 could not be read." in second.out
+    assert "0 mails fetched: nothing is new." in second.out
     assert rows_of(home / "soundings.sqlite") == held
     assert files_of(home / "archive") == files
     assert flags_of(server, mailbox) == flags
