@@ -40,7 +40,7 @@ class Model:
 
 
 def train(
-    sequences: Sequence[tuple[Sequence[Item], Sequence[str]]], path: Path, *, c1: float = 0.1, c2: float = 0.05
+    sequences: Sequence[tuple[Sequence[Item], Sequence[str]]], path: Path, *, c1: float = 0.1, c2: float = 1.5
 ) -> None:
     """Train on pairs of items and labels and write the model to a file."""
     trainer = pycrfsuite.Trainer(verbose=False)

@@ -28,6 +28,10 @@ _CHOSEN = re.compile(r"\b(?:prefer\w*|priorit\w*|choices?|listed|list|rank\w*|fa
 _NTHS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
+FIRM = frozenset({"number", "prompt-question", "prompt-topic"})
+"""Manners of marking that people keep to: what stands there answers what the marker names, or nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the marker in force says: the roles it names, how it was said, and how many units ago.
@@ -39,6 +43,13 @@ class Scene:
     how: str = ""
     age: int = 0
     bare: bool = False
+
+
+def permits(scene: Scene, label: str) -> bool:
+    """Whether a label can stand in a scene; any can where the marker is a loose one."""
+    if scene.how not in FIRM or len(scene.roles) != 1:
+        return True
+    return any(part.rstrip("-") == scene.roles[0] for part in label.split("+"))
 
 
 def scenes_of(units: Sequence[Unit], consultation: Consultation) -> tuple[Scene, ...]:
@@ -53,7 +64,7 @@ def scenes_of(units: Sequence[Unit], consultation: Consultation) -> tuple[Scene,
             prompt = unit.prompt
             new = new or _prompted(unit, consultation)
         elif not new and unit.block is Block.HEADING:
-            new = _headed(unit.text, consultation)
+            new = _headed(unit.text, current, consultation)
         current = new or replace(current, age=current.age + (not current.bare), bare=False)
         scenes.append(current)
     return tuple(scenes)
@@ -87,14 +98,19 @@ def _prompted(unit: Unit, consultation: Consultation) -> Scene | None:
     return None
 
 
-def _headed(text: str, consultation: Consultation) -> Scene | None:
+def _headed(text: str, before: Scene, consultation: Consultation) -> Scene | None:
     """A heading that names a list, or says that something is added to one."""
     lists = {c for c, _ in cues_in(text, consultation)}
     indexes = [n for n, t in enumerate(consultation.lists) if t.id in lists]
     kinds = "N" if _ADDED.search(text) and not _CHOSEN.search(text) else "P"
     if indexes:
         return Scene(tuple(f"{kinds}{n}" for n in indexes), "heading", bare=True)
-    return Scene(("N?",), "heading", bare=True) if kinds == "N" else None
+    return Scene((f"N{_list_so_far(before)}",), "heading", bare=True) if kinds == "N" else None
+
+
+def _list_so_far(before: Scene) -> str:
+    """The list of the scene that a heading without a list's name stands under; the first where there is none."""
+    return before.roles[0][1] if before.roles else "0"
 
 
 def _numbered_answers(units: Sequence[Unit], consultation: Consultation) -> dict[int, Scene]:

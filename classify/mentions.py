@@ -46,6 +46,10 @@ class MentionFinder:
         kept += [y for x in letters if not _labels_a_name(unit.text, x, kept) for y in self._known(x)]
         return tuple(sorted((*kept, *sets), key=lambda m: (m.start, m.end)))
 
+    def nearness(self, unit: Unit) -> tuple[float, ...]:
+        """How near a unit's words come to a topic of each list, from 0 to 1.5."""
+        return self._names.nearness(unit.text)
+
     def resolve(
         self, units: Sequence[Unit], raw: Sequence[Sequence[Mention]], labels: Sequence[str]
     ) -> tuple[tuple[tuple[Mention, ...], ...], tuple[Conflict, ...]]:

@@ -65,6 +65,11 @@ class Names:
         """Paraphrases where the list is known, so that a word need only be telling among that list's topics."""
         return tuple(self._paraphrases(text, named, self._by_list[list_id], least))
 
+    def nearness(self, text: str) -> tuple[float, ...]:
+        """For each list, the best share of a topic's name that the text covers."""
+        stems = [self._mended(t) for t in tokens_of(text)]
+        return tuple(max(_best_window(stems, p)[0] for p in profiles) for profiles in self._by_list.values())
+
     def _paraphrases(
         self, text: str, named: Sequence[Mention], profiles: tuple[_Profile, ...], least: float
     ) -> list[Mention]:

@@ -25,6 +25,7 @@ def question_features(
     units: Sequence[Unit],
     mentions: Sequence[Sequence[Mention]],
     scenes: Sequence[Scene],
+    links: Sequence[Sequence[float]],
     consultation: Consultation,
 ) -> list[list[str]]:
     """The features of each unit, its neighbours' included."""
@@ -38,6 +39,7 @@ def question_features(
             "bias",
             *own[n],
             *focus[n],
+            *_linked(links[n]),
             *(f"w={w}" for w in dict.fromkeys(words[n])),
             *(f"b={a}_{b}" for a, b in zip(words[n], words[n][1:], strict=False)),
             *(f"start{k}={w}" for k, w in enumerate(words[n][:3])),
@@ -61,6 +63,7 @@ def _own(unit: Unit, mentions: Sequence[Mention], scene: Scene, consultation: Co
     features += [f"scene={r}|{scene.how}" for r in scene.roles]
     features += [f"scene={r}|{scene.how}|{min(scene.age, 4)}" for r in scene.roles]
     features += [f"scene={r}" for r in scene.roles]
+    features += [f"stage={r[1]}|{scene.how}" for r in scene.roles]
     features.append(f"scenes={len(scene.roles)}")
     features += [f"bare={scene.bare}", f"{unit.block}|{bool(scene.roles)}|{scene.bare}"]
     families = families_in(tidy(unit.text))
@@ -79,6 +82,17 @@ def _own(unit: Unit, mentions: Sequence[Mention], scene: Scene, consultation: Co
         letters = {x for m in mentions if not m.topics for x in m.letters}
         if letters <= first and not any(letters & other for other in later):
             features.append("letter-only-in-first")
+    return features
+
+
+def _linked(scores: Sequence[float]) -> list[str]:
+    """How near the unit's words come to a topic of each list, and which list they come nearest to."""
+    features = [f"link{index}={min(int(score * 5), 5)}" for index, score in enumerate(scores)]
+    best = max(range(len(scores)), key=lambda i: scores[i], default=0)
+    if scores and scores[best] >= 0.25:
+        features.append(f"nearest={best}")
+        if all(scores[best] - s > 0.2 for i, s in enumerate(scores) if i != best):
+            features.append(f"much-nearest={best}")
     return features
 
 
@@ -129,7 +143,7 @@ def _masked(unit: Unit, mentions: Sequence[Mention], consultation: Consultation)
         elif token.start in cues:
             words.append(f"<C{cues[token.start]}>")
         else:
-            words.append(_DIGITS.sub("9", token.lower))
+            words.append(_DIGITS.sub("9", token.stem))
     return words[:60]
 
 

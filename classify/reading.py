@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classify.crf import Model
-from classify.markers import Scene, scenes_of
+from classify.markers import Scene, permits, scenes_of
 from classify.mention import Mention
 from classify.mentions import Conflict, MentionFinder
 from classify.questions import question_features
@@ -25,6 +25,7 @@ class Draft:
     units: tuple[Unit, ...]
     raw: tuple[tuple[Mention, ...], ...]
     scenes: tuple[Scene, ...]
+    links: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,49 @@ def draft_of(message: ParsedMessage, consultation: Consultation, finder: Mention
     """Cut a mail into units and find what they refer to."""
     units = units_of(message, consultation)
     raw = tuple(finder.find(u) for u in units)
-    return Draft(units, raw, scenes_of(units, consultation))
+    links = tuple(finder.nearness(u) for u in units)
+    return Draft(units, raw, scenes_of(units, consultation), links)
+
+
+def features_of(draft: Draft, consultation: Consultation) -> list[list[str]]:
+    """What the field for questions sees of a draft."""
+    return question_features(draft.units, draft.raw, draft.scenes, draft.links, consultation)
 
 
 def label_questions(draft: Draft, consultation: Consultation, finder: MentionFinder, model: Model) -> Labelled:
     """Say which question each unit answers, then settle the references that needed to know."""
-    labelling = model.label(question_features(draft.units, draft.raw, draft.scenes, consultation))
-    labels = [_decide(p) for p in labelling.marginals]
-    certainty = [p[name] for p, name in zip(labelling.marginals, labels, strict=True)]
-    return settle(draft, labels, certainty, finder)
+    labelling = model.label(features_of(draft, consultation))
+    decided = [decide(p, scene) for p, scene in zip(labelling.marginals, draft.scenes, strict=True)]
+    return settle(draft, [label for label, _ in decided], [p for _, p in decided], finder)
 
 
-def _decide(marginals: dict[str, float]) -> str:
-    """The likeliest label; words are held to answer nothing only where that is clear, for they would be lost."""
-    if marginals.get(OUTSIDE, 0.0) > _CLEARLY_OUTSIDE:
-        return OUTSIDE
-    return max((name for name in marginals if name != OUTSIDE), key=lambda name: marginals[name], default=OUTSIDE)
+def decide(marginals: dict[str, float], scene: Scene) -> tuple[str, float]:
+    """The likeliest label that the scene permits, with its probability.
+
+    Words are held to answer nothing only where that is clear, for they would be lost; a unit that declines one
+    question declines another too where that is nearly as likely ("nothing further on either").
+    """
+    outside = marginals.get(OUTSIDE, 0.0)
+    fitting = {name: p for name, p in marginals.items() if name != OUTSIDE and permits(scene, name)}
+    total = sum(fitting.values()) + outside
+    if not fitting or outside > _CLEARLY_OUTSIDE * total:
+        return OUTSIDE, outside / total if total else 1.0
+    best = max(fitting, key=lambda name: fitting[name])
+    return _with_other_declines(best, fitting, total), fitting[best] / total
 
 
-_CLEARLY_OUTSIDE = 0.7
+def _with_other_declines(best: str, fitting: dict[str, float], total: float) -> str:
+    if not best.endswith("-"):
+        return best
+    mass: dict[str, float] = dict.fromkeys((part for name in fitting for part in name.split("+")), 0.0)
+    for name, p in fitting.items():
+        for part in name.split("+"):
+            mass[part] += p
+    also = {part for part, p in mass.items() if part.endswith("-") and p >= _ALSO_DECLINED * total}
+    return "+".join(sorted(also.union(best.split("+"))))
+
+
+_CLEARLY_OUTSIDE, _ALSO_DECLINED = 0.75, 0.3
 
 
 def settle(

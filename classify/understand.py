@@ -82,6 +82,12 @@ class Understanding:
 
 
 def _found(labelled: Labelled) -> Views:
-    """Whether any unit answers a question, and how surely."""
-    sure = [c for c, name in zip(labelled.certainty, labelled.labels, strict=True) if name != OUTSIDE]
-    return Views(bool(sure), max(sure, default=0.0))
+    """Whether any unit gives a view, and how surely; only to decline is no view."""
+    sure = [
+        c for c, name in zip(labelled.certainty, labelled.labels, strict=True) if name != OUTSIDE and name[-1] != "-"
+    ]
+    best = max(sure, default=0.0)
+    return Views(best >= _A_VIEW, best)
+
+
+_A_VIEW = 0.5

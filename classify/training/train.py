@@ -15,9 +15,8 @@ from typing import TypeVar
 from classify.crf import Item, Model, train
 from classify.models import FIELDS, FOLDER, REVIEW, load_fields, model_path
 from classify.proposals import proposing_units
-from classify.questions import question_features
 from classify.ranks import preferred, rank_features
-from classify.reading import Judged, Labelled, judge, label_questions, settle, sites_of
+from classify.reading import Judged, Labelled, features_of, judge, label_questions, settle, sites_of
 from classify.review import RIGHT, WRONG, Outcome, review_features
 from classify.stance import stance_features
 from classify.thesaurus import write_common
@@ -45,15 +44,17 @@ class Trainer:
         for path in (folder, *self._folds):
             path.mkdir(parents=True, exist_ok=True)
 
-    def fit(self, name: str, pairs: Sequence[Sequence[Pair]], extra: Sequence[Pair] = ()) -> list[Model]:
+    def fit(
+        self, name: str, pairs: Sequence[Sequence[Pair]], extra: Sequence[Pair] = (), c2: float = 1.5
+    ) -> list[Model]:
         """Train one field without each fold and on all; the model for each mail that has not seen it."""
         models = []
         for number, folder in enumerate(self._folds):
             path = model_path(name, folder)
             kept = [p for e, ps in zip(self.examples, pairs, strict=True) if fold_of(e) != number for p in ps]
-            train([*kept, *extra], path)
+            train([*kept, *extra], path, c2=c2)
             models.append(Model(path))
-        train([*(p for ps in pairs for p in ps), *extra], model_path(name, self.folder))
+        train([*(p for ps in pairs for p in ps), *extra], model_path(name, self.folder), c2=c2)
         return [models[fold_of(e)] for e in self.examples]
 
     def outcomes(self) -> list[Outcome]:
@@ -80,18 +81,18 @@ def train_all(examples: Sequence[Example], folder: Path, say: Callable[[str], No
         labelled = [_labelled(e, m) for e, m in zip(examples, unseen, strict=True)]
         say("stances ...")
         extra = _sentence_pairs()
-        unseen = trainer.fit("stances", [_stance_pairs(e, x) for e, x in zip(examples, labelled, strict=True)], extra)
+        pairs = [_stance_pairs(e, x) for e, x in zip(examples, labelled, strict=True)]
+        unseen = trainer.fit("stances", pairs, extra, c2=3.0)
         judged = [judge(x, e.world.consultation, m) for e, x, m in zip(examples, labelled, unseen, strict=True)]
         say("ranks and titles ...")
-        trainer.fit("ranks", [_rank_pairs(e, preferred(j)) for e, j in zip(examples, judged, strict=True)])
-        trainer.fit("titles", [_title_pairs(e) for e in examples])
+        trainer.fit("ranks", [_rank_pairs(e, preferred(j)) for e, j in zip(examples, judged, strict=True)], c2=0.3)
+        trainer.fit("titles", [_title_pairs(e) for e in examples], c2=0.3)
         say("what a person should look at ...")
         _train_review(examples, trainer.outcomes(), folder)
 
 
 def _question_pairs(example: Example) -> list[Pair]:
-    draft = example.draft
-    features = question_features(draft.units, draft.raw, draft.scenes, example.world.consultation)
+    features = features_of(example.draft, example.world.consultation)
     return [(features, example.labels)] if features else []
 
 
