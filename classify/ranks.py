@@ -111,7 +111,8 @@ def ranks_of(judged: Sequence[Judged], model: Model) -> tuple[dict[TopicId, int]
     ranks: dict[TopicId, int] = {}
     taken: dict[int, set[int]] = {}
     certainty = 1.0
-    for place, label, marginals in zip(places, labelling.labels, labelling.marginals, strict=True):
+    for place, marginals in zip(places, labelling.marginals, strict=True):
+        label = _decide(marginals)
         certainty = min(certainty, marginals[label])
         if label == UNRANKED:
             continue
@@ -121,3 +122,13 @@ def ranks_of(judged: Sequence[Judged], model: Model) -> tuple[dict[TopicId, int]
             used.add(rank)
             ranks[place.site.mention.topics[0]] = rank
     return ranks, certainty
+
+
+def _decide(marginals: dict[str, float]) -> str:
+    """The likeliest place, unless that there is no order is clear."""
+    if marginals.get(UNRANKED, 0.0) > _CLEARLY_UNRANKED:
+        return UNRANKED
+    return max((name for name in marginals if name != UNRANKED), key=lambda n: marginals[n], default=UNRANKED)
+
+
+_CLEARLY_UNRANKED = 0.6
