@@ -1,6 +1,7 @@
 """The command line: which commands there are, and how each error ends."""
 
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -54,6 +55,9 @@ def _root(
 
 def main() -> None:
     """Run one command. Ends with 2 for wrong settings, list or consultation, with 1 for whatever fails besides."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that knows no such letter shows "?", and nothing breaks off
+            stream.reconfigure(errors="replace")
     try:
         app()
     except ConfigError as error:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import count
+from pathlib import Path
+from traceback import extract_tb
 from typing import Protocol
 
 from classify.analysis import Analysis
@@ -100,8 +102,8 @@ class Road:
             analysis = reader.analyse(message)
         except IngestError as error:
             return Failure(mail, stage, str(error), version, self.clock())
-        except Exception as error:  # noqa: BLE001 (its words may be the respondent's: only its name is kept)
-            return Failure(mail, stage, type(error).__name__, version, self.clock())
+        except Exception as error:  # noqa: BLE001 (a failure is a state of the mail)
+            return Failure(mail, stage, _fault(error), version, self.clock())
         self._record(analysis, version)
         return None
 
@@ -125,3 +127,9 @@ def _last_version(record: MailRecord) -> str:
     if record.analysis is not None:
         return record.analysis.rules_version.partition("#")[0]
     return record.failure.version if record.failure else ""
+
+
+def _fault(error: Exception) -> str:
+    """A fault of ours by its kind and place; its message is left out, since it may hold the respondent's words."""
+    place = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"

@@ -31,7 +31,8 @@ def pull_mailbox(office: Office, mailbox: MailboxSettings, load: LoadReader, pro
         try:
             road.take_in(_new_mails(mailbox, road.store, office.consultation.name), counts)
         except IngestError:
-            road.understand(load(office.consultation), counts)
+            if counts.new:
+                road.understand(load(office.consultation), counts)
             raise
         road.understand(load(office.consultation), counts)
     return counts

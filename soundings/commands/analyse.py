@@ -25,6 +25,7 @@ def analyse(paths: Paths, consultation: Consultation = "", home: Home = None) ->
     office = open_office(consultation, home)
     mails = read_named_files(paths, warn)
     reader = load_reader(office.consultation)
+    number = 0
     with shown_progress() as progress:
         for number, (name, raw) in enumerate(mails, 1):
             message = parse(raw.raw, office.consultation.letter)
@@ -35,3 +36,5 @@ def analyse(paths: Paths, consultation: Consultation = "", home: Home = None) ->
                 analysis = blank_analysis(message.archive_id)
             typer.echo(json.dumps(analysis_json(name, analysis, message), ensure_ascii=False))
             progress("analysed", number, None)
+    if not number:
+        typer.echo("No mails were found: name .eml or mbox files, or folders that hold them.", err=True)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from config.load import find_consultation, load_consultation
 from tests.soundings.conftest import PRACTICE_MAILS, Call, rows_of
 
 LETTER = find_consultation("hmip-2025-26") / "letter.txt"
+PROJECT = Path(__file__).parent.parent.parent
 FEW = ("d-001.eml", "d-010.eml", "d-026.eml")
 
 
@@ -44,6 +46,12 @@ def test_analyse_says_what_is_not_there(call: Call) -> None:
     ended = call("analyse", "--consultation", "practice", "nowhere")
     assert ended.code == 1
     assert "nowhere: there is no such file or folder" in ended.err
+
+
+def test_analyse_says_that_a_folder_holds_no_mail(call: Call, tmp_path: Path) -> None:
+    ended = call("analyse", "--consultation", "practice", tmp_path)
+    assert (ended.code, ended.out) == (0, "")
+    assert "No mails were found" in ended.err
 
 
 def test_run_from_files_twice(call: Call, mails: Path, tmp_path: Path) -> None:
@@ -164,6 +172,19 @@ def test_the_worker_refuses_an_hour_that_comes_twice(call: Call, tmp_path: Path)
     ended = call("worker", "--consultation", "practice", "--home", tmp_path, SOUNDINGS_IMAP__PASSWORD="z")
     assert ended.code == 2
     assert "comes twice or never" in ended.err
+
+
+def test_a_terminal_that_knows_few_letters_is_enough(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from soundings.cli import main; main()", "status", "--consultation", "practice"]
+    done = subprocess.run(
+        [*command, "--home", tmp_path],
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Replied" in done.stdout
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -1,5 +1,9 @@
 """Runs against a real mailbox: a second one changes nothing, and each way to fail is told."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +16,7 @@ from soundings.lease import lease
 from tests.ingest.dovecot import PASSWORD, Dovecot, dovecot
 from tests.soundings.conftest import PRACTICE_MAILS, Call, files_of, rows_of
 
+PROJECT = Path(__file__).parent.parent.parent
 AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC)
 BAD = (
     b"\x00\xff\xfe\x80 no mail at all, only bytes " * 40,
@@ -135,3 +140,27 @@ def test_two_runs_do_not_overlap(call: Call, tmp_path: Path) -> None:
         ended = call("run", "--consultation", "practice", "--home", tmp_path, "--from", PRACTICE_MAILS)
     assert ended.code == 1
     assert "another run is at work" in ended.err
+
+
+def test_the_worker_runs_at_its_start_and_stops_when_asked(
+    server: Dovecot, mailbox: str, call: Call, tmp_path: Path
+) -> None:
+    """As a service manager would have it: its log names the counts, SIGTERM ends it well."""
+    environment = {name: str(value) for name, value in reach(server, mailbox, tmp_path).items()}
+    script = "from soundings.cli import main; main()"
+    worker = subprocess.Popen(
+        [sys.executable, "-c", script, "worker", "--at-start"],
+        env=os.environ | environment | {"PYTHONPATH": str(PROJECT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert worker.stderr
+    lines: list[str] = []
+    for line in worker.stderr:
+        lines.append(line)
+        if "fetched" in line or "failed" in line:
+            break
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=30) == 0
+    assert "27 mails fetched: 27 new" in lines[-1]
+    assert call("run", **environment).out.startswith("0 mails fetched: nothing is new.")

@@ -1,0 +1,1 @@
+"""Measured quality and speed: labelled mails, the scorer, and the figures of earlier runs."""
