@@ -47,9 +47,7 @@ def find_letters(text: str, consultation: Consultation) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _starts(
-    text: str, full: re.Pattern[str], one: re.Pattern[str], cue: re.Pattern[str]
-) -> Iterator[re.Match[str]]:
+def _starts(text: str, full: re.Pattern[str], one: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[re.Match[str]]:
     matches = [*full.finditer(text), *(m for c in cue.finditer(text) if (m := one.match(text, c.end())))]
     matches += list(one.finditer(text))
     seen: set[int] = set()
@@ -99,8 +97,10 @@ def _mention(match: re.Match[str], how: How, list_id: ListId | None) -> Mention:
 def _is_article(text: str, match: re.Match[str]) -> bool:
     """Whether a bare "a" (or "I") is a word of English: it stands before another word."""
     bare = match.group() in ("a", "A", "i", "I")
-    return bare and re.match(r"\s+\w{2,}", text[match.end() :]) is not None and not re.match(
-        r"\s+(?:and|or|to|then|is|are|was|would|as|first|please|for|only)\b", text[match.end() :]
+    return (
+        bare
+        and re.match(r"\s+\w{2,}", text[match.end() :]) is not None
+        and not re.match(r"\s+(?:and|or|to|then|is|are|was|would|as|first|please|for|only)\b", text[match.end() :])
     )
 
 
@@ -121,11 +121,15 @@ def _credible(text: str, run: list[Mention], first: re.Match[str], cue: re.Patte
 
 def _quoted_list(text: str, first: re.Match[str]) -> bool:
     """Whether the letter enumerates the writer's own points inside a sentence: "(a) one thing and (b) another"."""
-    return first.group() == "(a)" and re.search(r"\(b\)\s+\w{3,}", text[first.end() :]) is not None and (
-        re.match(r"\s+\w{2,}\s+\w{2,}\s+\w{2,}", text[first.end() :]) is not None
+    return (
+        first.group() == "(a)"
+        and re.search(r"\(b\)\s+\w{3,}", text[first.end() :]) is not None
+        and (re.match(r"\s+\w{2,}\s+\w{2,}\s+\w{2,}", text[first.end() :]) is not None)
     )
 
 
 def _ends_clause(text: str, match: re.Match[str]) -> bool:
-    before = re.search(r"\b(?:for|choose|prefer|pick|is|be|say|with|support|:)\s*$", text[: match.start()], re.IGNORECASE)
+    before = re.search(
+        r"\b(?:for|choose|prefer|pick|is|be|say|with|support|:)\s*$", text[: match.start()], re.IGNORECASE
+    )
     return before is not None and re.match(r"\s*(?:[.,;:!?)]|please|$)", text[match.end() :]) is not None

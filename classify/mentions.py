@@ -39,7 +39,7 @@ class MentionFinder:
     def find(self, unit: Unit) -> tuple[Mention, ...]:
         """References in one unit that need no context: names, letters, and sets named by group or list."""
         names = self._names.find(unit.text)
-        sets = _sole(find_sets(unit.text, self._consultation), unit.text, names, self._consultation)
+        sets = _sole(find_sets(unit.text, self._consultation), unit.text, names)
         letters = (*_marker(unit, self._consultation), *find_letters(unit.text, self._consultation))
         letters = tuple(x for x in letters if not any(x.overlaps(s) for s in sets))
         kept = [m for m in names if not any(m.overlaps(s) for s in sets)]
@@ -136,9 +136,7 @@ def _marker(unit: Unit, consultation: Consultation) -> tuple[Mention, ...]:
     return (Mention(0, 0, How.LETTER, (), (unit.marker,), score=0.6),)
 
 
-def _sole(
-    sets: Sequence[Mention], text: str, names: Sequence[Mention], consultation: Consultation
-) -> tuple[Mention, ...]:
+def _sole(sets: Sequence[Mention], text: str, names: Sequence[Mention]) -> tuple[Mention, ...]:
     """Sets without "all" in a unit that names a topic of theirs only set the scene and are left out."""
     return tuple(
         s
@@ -149,7 +147,7 @@ def _sole(
 
 
 def _labels_a_name(text: str, letter: Mention, names: Sequence[Mention]) -> bool:
-    """Whether a letter only labels a name beside it: "(c), online sexual offending"; the name is the surer of the two."""
+    """Whether a letter only labels a name beside it, "(c), online sexual offending": the name is the surer."""
     if letter.start == letter.end:
         return bool(names)
     return any(

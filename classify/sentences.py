@@ -6,6 +6,7 @@ A newline is a real break (intake has joined wrapped lines); a sentence never cr
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|approx|incl|para|paras|reg|ref|no|nos|vol|pp|dr|mr|mrs|ms|prof|st|sr|jr|hon|sec"
@@ -87,7 +88,7 @@ def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
             continue
         cuts.append(match.end())
     cuts.append(end)
-    spans = (_strip(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+    spans = (_strip(text, a, b) for a, b in pairwise(cuts))
     return tuple(s for s in spans if s[0] < s[1])
 
 

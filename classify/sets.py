@@ -14,7 +14,10 @@ _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 _NUMBERS = rf"(?:{'|'.join(_COUNTS[1:])})"
 _ALL = r"(?:all|any|each|every|everything|anything|the whole|the entire|none|nothing)"
 _MANY = r"(?:topics|themes|items|options|suggestions|thematics|proposals|projects|ideas)\b"
-_EXCEPTING = r"except(?:ing)?(?: for)?|but|bar|apart from|other than|save(?: for)?|minus|excluding|with the exception of|aside from"
+_EXCEPTING = (
+    r"except(?:ing)?(?: for)?|but|bar|apart from|other than|save(?: for)?|minus|excluding|with the exception of"
+    r"|aside from"
+)
 _EXCEPT = re.compile(rf"\b(?:{_EXCEPTING}|but not|all but|less)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:one|two|three|four|some|few|couple|most|many|which|first|second|third|fourth|last|part|none|neither) of\s*$",
@@ -58,7 +61,9 @@ def find_sets(text: str, consultation: Consultation) -> tuple[Mention, ...]:
         for match in pattern.finditer(text):
             if _PART.search(text[: match.start()]) or not _counts_all(match.group(), topics):
                 continue
-            if re.match(r"(?:the|your|these|those)\b", match.group(), re.IGNORECASE) and _OF.search(text[: match.start()]):
+            if re.match(r"(?:the|your|these|those)\b", match.group(), re.IGNORECASE) and _OF.search(
+                text[: match.start()]
+            ):
                 continue
             mention = Mention(match.start(), match.end(), How.SET, tuple(t.id for t in topics))
             if not any(mention.overlaps(m) for m in found):
@@ -76,8 +81,9 @@ def find_whole_list(text: str, topic_list: TopicList, consultation: Consultation
     """References to all of one list, once the question says which: "all of them", "all eight", "everything but d"."""
     topics = consultation.topics_of(topic_list.id)
     pattern = re.compile(
-        rf"(?<!of )\b(?:all(?: of)? (?:them|these)\b(?! \w+s\b)|all(?: of)? (?:the|your|these) {_MANY}|(?:all|any) {_NUMBERS}\b"
-        rf"|all(?: of)? (?:the|your) {_NUMBERS}\b|(?:everything|anything|all|any)(?= (?:{_EXCEPTING})\b)|(?:the|your) whole list)",
+        rf"(?<!of )\b(?:all(?: of)? (?:them|these)\b(?! \w+s\b)|all(?: of)? (?:the|your|these) {_MANY}"
+        rf"|(?:all|any) {_NUMBERS}\b|all(?: of)? (?:the|your) {_NUMBERS}\b"
+        rf"|(?:everything|anything|all|any)(?= (?:{_EXCEPTING})\b)|(?:the|your) whole list)",
         re.IGNORECASE,
     )
     return tuple(
