@@ -8,9 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from config.errors import ConfigError
 
 _GUARDED = re.compile(r"'+[=+\-@\t]")
@@ -90,6 +87,9 @@ def _csv_rows(path: Path, content: bytes) -> Iterator[Row]:
 
 
 def _xlsx_rows(path: Path, content: bytes) -> Iterator[Row]:
+    import openpyxl  # takes longer to load than all else that a command needs, and most lists are CSV
+    from openpyxl.utils.exceptions import InvalidFileException
+
     mend = "Open it in Excel and save it again as .xlsx, without a password."
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)

@@ -2,12 +2,7 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column, inspect, select, table, text
 
 from store.errors import StoreError
 
@@ -20,22 +15,37 @@ def upgrade(connection: Connection) -> None:
 
     Raises StoreError where the database was made by a newer Soundings.
     """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    if current_version(connection) == ScriptDirectory.from_config(config).get_current_head():
-        return
-    try:
-        command.upgrade(config, "head")
-    except CommandError as error:
-        raise StoreError(
-            f"the database is of a version that this Soundings does not know ({current_version(connection)})",
-            "Install the newer Soundings that made it, or give another database",
-        ) from error
+    current = current_version(connection)
+    if current != newest_version():
+        _migrate(connection, current)
 
 
 def current_version(connection: Connection) -> str | None:
     """The version that the database is at; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(select(column("version_num")).select_from(table("alembic_version")))
+
+
+def newest_version() -> str:
+    """The version that this Soundings makes: each migration's file begins with its own."""
+    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+
+
+def _migrate(connection: Connection, current: str | None) -> None:
+    from alembic import command  # loaded only where there is something to do: every command opens the database
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(
+            f"the database is of a version that this Soundings does not know ({current})",
+            "Install the newer Soundings that made it, or give another database",
+        ) from error

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from store.errors import StoreError
+from store.migrate import MIGRATIONS, newest_version
 from store.tables import metadata
 from store.unit_of_work import Store, open_store
 
@@ -16,6 +18,10 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences: Any = compare_metadata(context, metadata)
     assert differences == []
+
+
+def test_the_newest_version_is_read_off_the_files_as_alembic_would() -> None:
+    assert newest_version() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
