@@ -17,7 +17,25 @@ _NOUN = (
 )
 _JOIN = r"(?:\s*(?:,\s*(?:and|or|then|plus)|,|/|&|\+|;|\band\b|\bor\b|\bthen\b|\bplus\b|\bnor\b|\bac\b)\s*)"
 _RANGE = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\bthru\b)\s*"
-_NOT_WORD = r"(?![\w'’])"
+_NOT_WORD = r"(?![\w'’]|[-‐‑]\w{2}|\.\w)"
+"""A letter ends here: not "e-mail", "e.g." or "c's"."""
+
+_OTHER_THING = re.compile(
+    r"\b(?:categor(?:y|ies)|cat|class|grade|band|type|plan|part|section|annexe?|appendix|schedule|table|figure|form"
+    r"|wing|block|tier|vitamin|hepatitis)\s+$",
+    re.IGNORECASE,
+)
+"""Before a letter that names something other than a topic: "Category C prisons", "Annex B"."""
+
+_REFERS = re.compile(r"\s+(?:is|are|was|would|should)\b(?!-)")
+"""After a letter that can only be a name, even an "a": "A is our first choice"."""
+
+_WORDS_AFTER = r"and|or|to|through|then|is|are|was|would|should|as|first|please|for|only"
+_OWN_POINTS = re.compile(
+    rf"\(a\)\s+(?!(?:{_WORDS_AFTER}|has|because|since|given|though|but|not|which|with|rather|in|on|at|over)\b)"
+    r"\w{2,}(?:\s+\w{2,}){2}.*?\(b\)\s+\w{2}"
+)
+"""The writer's own points in a sentence: "(a) the first thing and (b) the second"."""
 
 
 @lru_cache(maxsize=8)
@@ -25,7 +43,7 @@ def _patterns(consultation: Consultation) -> tuple[re.Pattern[str], re.Pattern[s
     letters = "".join(sorted({t.letter for t in consultation.topics}))
     low = f"[{letters}{letters.upper()}]"
     ids = "|".join(r"[.,]?\s?".join(map(re.escape, str(t.id).split("."))) for t in consultation.lists)
-    wrapped = rf"(?:[(\[{{]\s?{low}\s?[)\]}}]|(?<![\w'’.]){low}[)\]](?!\w)|(?<![\w'’.(]){low}{_NOT_WORD})"
+    wrapped = rf"(?:[(\[{{]\s?{low}\s?[)\]}}]|(?<![\w'’.]){low}[)\]](?!\w)|(?<![\w'’.(])(?<!\w\w[-‐‑]){low}{_NOT_WORD})"
     full = re.compile(rf"(?<![\d.])(?P<list>{ids})\s?[.,]?\s?[(\[{{]?\s?(?P<letter>{low})\s?[)\]}}]?{_NOT_WORD}")
     one = re.compile(wrapped)
     cue = re.compile(rf"\b{_NOUN}\s+(?:are\s+|is\s+)?(?={wrapped})", re.IGNORECASE)
@@ -35,10 +53,11 @@ def _patterns(consultation: Consultation) -> tuple[re.Pattern[str], re.Pattern[s
 def find_letters(text: str, consultation: Consultation) -> tuple[Mention, ...]:
     """Every reference by letter in a unit's text, ranges expanded, lists named where the text names them."""
     full, one, cue = _patterns(consultation)
+    points = _OWN_POINTS.search(text)
     found: list[Mention] = []
     taken = 0
     for match in _starts(text, full, one, cue):
-        if match.start() < taken:
+        if match.start() < taken or (points and match.start() >= points.start() and match.group()[0] == "("):
             continue
         run = _run(text, match, one, consultation)
         if _credible(text, run, match, cue):
@@ -96,36 +115,44 @@ def _mention(match: re.Match[str], how: How, list_id: ListId | None) -> Mention:
 
 def _is_article(text: str, match: re.Match[str]) -> bool:
     """Whether a bare "a" (or "I") is a word of English: it stands before another word."""
-    bare = match.group() in ("a", "A", "i", "I")
-    return (
-        bare
-        and re.match(r"\s+\w{2,}", text[match.end() :]) is not None
-        and not re.match(r"\s+(?:and|or|to|then|is|are|was|would|as|first|please|for|only)\b", text[match.end() :])
-    )
+    return match.group() in ("a", "A", "i", "I") and _stands_before_word(text, match)
+
+
+def _stands_before_word(text: str, match: re.Match[str]) -> bool:
+    return re.match(rf"\s+(?!(?:{_WORDS_AFTER})\b)\w{{2,}}", text[match.end() :]) is not None
 
 
 def _credible(text: str, run: list[Mention], first: re.Match[str], cue: re.Pattern[str]) -> bool:
     """A run is believed where it is marked up, led in by a noun, alone in its text, or has several letters."""
-    if run[0].how is How.FULL or first.group()[0] in "([{" or first.group()[-1] in ")]}":
-        return not _quoted_list(text, first)
-    if any(c.end() == first.start() for c in cue.finditer(text)):
-        return True
     letter = first.group()
-    if _is_article(text, first) or letter == "I":
+    if first.groupdict().get("list"):
+        return _names_list(text, first)
+    if letter[0] in "([{" or letter[-1] in ")]}" or any(c.end() == first.start() for c in cue.finditer(text)):
+        return True
+    if _is_article(text, first) or letter == "I" or _is_other(text, first):
         return False
-    if len(run) > 1 or len(run[0].letters) > 1:
+    if len(run) > 1 or len(run[0].letters) > 1 or letter.lower() not in ("a", "i", "s", "t"):
         return True
     alone = re.fullmatch(r"\W*", text[: first.start()] + text[first.end() :]) is not None
-    return alone or letter.lower() not in ("a", "i", "s", "t") or _ends_clause(text, first)
+    return alone or _REFERS.match(text, first.end()) is not None or _ends_clause(text, first)
 
 
-def _quoted_list(text: str, first: re.Match[str]) -> bool:
-    """Whether the letter enumerates the writer's own points inside a sentence: "(a) one thing and (b) another"."""
-    return (
-        first.group() == "(a)"
-        and re.search(r"\(b\)\s+\w{3,}", text[first.end() :]) is not None
-        and (re.match(r"\s+\w{2,}\s+\w{2,}\s+\w{2,}", text[first.end() :]) is not None)
+def _names_list(text: str, match: re.Match[str]) -> bool:
+    """Whether a number with a letter is a place in a list: "2.2 c" and "22(c)", but not "22 a night"."""
+    if match.group()[-1] in ")]}":
+        return True
+    is_article = match["letter"] in "aAI" and match.group()[-2].isspace() and _stands_before_word(text, match)
+    return re.search(r"\D", match["list"]) is not None and not is_article
+
+
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare letter is an initial of a name, or stands after a word for some other lettered thing."""
+    if not match.group().isupper():
+        return False
+    initial = re.search(r"\b[A-Z][a-z]*\.?\s+$", text[: match.start()]) and re.match(
+        r"\.?\s+[A-Z][a-z]", text[match.end() :]
     )
+    return initial is not None or _OTHER_THING.search(text[: match.start()]) is not None
 
 
 def _ends_clause(text: str, match: re.Match[str]) -> bool:
