@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from classify.analysis import Analysis
 from store.errors import StoreError
@@ -21,7 +21,7 @@ def analysis_to_json(analysis: Analysis) -> dict[str, Any]:
 def analysis_from_json(values: dict[str, Any]) -> Analysis:
     """The analysis that the values hold. Raises StoreError for values of another form."""
     try:
-        analysis: Analysis = _from_json(Analysis, values, {})
+        analysis: Analysis = _reader(Analysis)(values)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise StoreError(
             f"a stored analysis cannot be read ({error!r})",
@@ -42,33 +42,30 @@ def _to_json(value: Any) -> Any:
     return value
 
 
-def _from_json(kind: Any, value: Any, bound: dict[Any, Any]) -> Any:
-    """`kind` is the declared type; `bound` says what the type variables of a generic dataclass stand for."""
-    if isinstance(kind, TypeVar):
-        kind = bound[kind]
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of the declared type from its JSON; worked out once a type."""
     if isinstance(kind, NewType):
-        kind = kind.__supertype__
+        return _reader(kind.__supertype__)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        inner = next(a for a in arguments if a is not NoneType)
-        return None if value is None else _from_json(inner, value, bound)
+        inner = _reader(next(a for a in arguments if a is not NoneType))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        return tuple(_from_json(arguments[0], v, bound) for v in value)
+        each = _reader(arguments[0])
+        return lambda values: tuple(map(each, values))
     if is_dataclass(origin or kind):
-        return _dataclass_from_json(origin or kind, arguments, value)
-    return _SCALARS.get(kind, kind)(value)
+        return _dataclass_reader(origin or kind, arguments)
+    scalar: Callable[[Any], Any] = _SCALARS.get(kind, kind)
+    return scalar
 
 
-def _dataclass_from_json(kind: Any, arguments: tuple[Any, ...], values: dict[str, Any]) -> Any:
+def _dataclass_reader(kind: Any, arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """`arguments` are what the type variables of a generic dataclass stand for."""
     bound = dict(zip(getattr(kind, "__parameters__", ()), arguments, strict=True))
-    hints = _hints(kind)
-    return kind(**{name: _from_json(hint, values[name], bound) for name, hint in hints.items() if name in values})
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {f.name: hints[f.name] for f in fields(kind)}
+    readers = {f.name: _reader(bound.get(hints[f.name], hints[f.name])) for f in fields(kind)}
+    return lambda values: kind(**{name: read(values[name]) for name, read in readers.items() if name in values})
 
 
 _SCALARS: dict[Any, Callable[[Any], Any]] = {date: date.fromisoformat}
