@@ -35,8 +35,10 @@ def find_ordinals(text: str, consultation: Consultation, default: TopicList | No
 
 @lru_cache(maxsize=8)
 def _patterns(consultation: Consultation) -> tuple[re.Pattern[str], ...]:
-    names = {t.group for t in consultation.topics if t.group} | {c for one in consultation.lists for c in one.cues}
-    name = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
+    cues = {c.lower() for one in consultation.lists for c in one.cues}
+    named = sorted({*cues, *(t.group.lower() for t in consultation.topics if t.group)}, key=len, reverse=True)
+    name = "|".join(map(re.escape, named)) or "(?!)"
+    work = "|".join(c for c in cues if re.fullmatch(_WORK, c)) or "(?!)"
     nths = rf"(?P<nths>{_NTH}(?:(?:, and |, | and ){_NTH})*)"
     counted = rf"(?!last\b){nths}"
     forms = (
@@ -44,6 +46,7 @@ def _patterns(consultation: Consultation) -> tuple[re.Pattern[str], ...]:
         rf"(?: (?P<name>{name}))? (?:list|{_TOPIC}|{_WORK})",
         rf"(?:your|the|that) {nths} (?P<name>{name}) {_TOPIC}",
         rf"(?:your|the|that) {counted} (?P<name>{name}) {_WORK}",
+        rf"(?:the|that) {counted} (?P<name>{work})",
         rf"your {nths}(?P<name>) {_TOPIC}",
         rf"your {counted}(?P<name>) {_WORK}",
     )
