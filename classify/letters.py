@@ -27,7 +27,7 @@ _OTHER_THING = re.compile(
 )
 """Before a letter that names something other than a topic: "Category C prisons", "Annex B"."""
 
-_REFERS = re.compile(r"\s+(?:is|are|was|would|should)\b(?!-)")
+_REFERS = re.compile(r"\s+(?:is|are|was|would|should|for)\b(?!-)")
 """After a letter that can only be a name, even an "a": "A is our first choice"."""
 
 _WORDS_AFTER = r"and|or|to|through|then|is|are|was|would|should|as|first|please|for|only"
