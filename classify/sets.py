@@ -22,7 +22,7 @@ _PART = re.compile(
     r"\b(?:one|two|three|four|some|few|couple|most|many|which|first|second|third|fourth|last|part|none|neither) of\s*$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\b(?:of|among|from|between|other)\s*$", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|among|from|between|other|in|on|under|within)\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
