@@ -117,7 +117,7 @@ def test_the_board_reads_as_it_should(practice: Consultation, practice_mails: tu
 
 def test_a_list_on_the_screen_has_no_gaps() -> None:
     lists = Report("Title", AT, (), (Section("Heading", ("Before.", "- one " + "word " * 30, "- two", "After.")),))
-    lines = render_text(lists, 60).splitlines()[5:]
+    lines = render_text(lists, 60).splitlines()[6:]
     assert lines[:2] == ["Before.", ""]
     assert lines[2].startswith("- one")
     assert lines[3].startswith("  word")
