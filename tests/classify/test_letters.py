@@ -1,5 +1,7 @@
 """References by letter: which words are one, and of which list."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,6 +167,6 @@ def test_a_numbering_of_ones_own_is_no_conflict() -> None:
 def test_references_lie_in_the_text_in_order_and_apart(text: str) -> None:
     mentions = find_letters(text, practice())
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
-    assert all(first.end <= second.start for first, second in zip(mentions, mentions[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(mentions))
     known = {t.letter for t in practice().topics}
     assert all(set(m.letters) <= known for m in mentions if m.how is not How.RANGE)
