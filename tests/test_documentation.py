@@ -9,7 +9,9 @@ import typer
 
 from classify.analysis import AnswerStatus, Kind, Stance
 from classify.kind import AUTOMATIC, HUMAN, REPORTS
+from config.load import KEYS
 from config.settings import PREFIX, Imap, Settings, Worker
+from config.stakeholders import COLUMNS
 from reports.standing import Standing
 from soundings.cli import app
 
@@ -67,6 +69,23 @@ def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     in_file = cell_words(page)
     sections = {f"[imap] {n}" for n in Imap.model_fields} | {f"[worker] {n}" for n in Worker.model_fields}
     assert in_file == (top | sections) - {"home", "[imap] password"}
+
+
+def test_every_key_of_a_consultation_and_every_column_of_its_list_is_described() -> None:
+    """The keys that the reader lets through, table by table, and the columns that it knows."""
+    page = re.split(r"^##", read("consultation.md"), flags=re.MULTILINE)
+    described = {part.partition("\n")[0].strip("# "): cell_words(part) for part in page}
+    assert {key.strip("[]") for key in described["consultation.toml"]} == set(KEYS)
+    source = ast.parse((PROJECT / "config" / "sections.py").read_text("utf-8"))
+    calls = [
+        node.args[0]
+        for node in ast.walk(source)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "only"
+    ]
+    known = [set(ast.literal_eval(keys)) for keys in sorted(calls, key=lambda keys: keys.lineno)]
+    sections = ("[[lists]]", "[[lists.topics]]", "[[questions]]", "[[under_way]]", "[chasing]")
+    assert [described[name] for name in sections] == known
+    assert described["The distribution list"] == set(COLUMNS)
 
 
 def test_every_rule_of_kind_is_described_as_it_describes_itself() -> None:
