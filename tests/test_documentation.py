@@ -126,6 +126,13 @@ def test_every_standing_is_named() -> None:
     assert all(f"`{standing}`" in read("commands.md") for standing in Standing)
 
 
+def test_every_module_that_a_step_of_understanding_names_is_there() -> None:
+    steps = read("architecture.md").partition("## How a mail is understood")[2].partition("\n## ")[0]
+    named = re.findall(r"`([a-z_*]+\.py)`", steps)
+    assert len(named) > 15
+    assert [name for name in named if not list((PROJECT / "classify").glob(name))] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_link_and_every_path_leads_somewhere(page: Path) -> None:
     text = page.read_text("utf-8")
