@@ -216,7 +216,7 @@ def _load_password(path: Path) -> str:
         mode = stat.S_IMODE(path.stat().st_mode)
         password = path.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        mend = f"Check the path in {PREFIX}IMAP__PASSWORD_FILE."
+        mend = f"Check the path: password_file under [imap], or {PREFIX}IMAP__PASSWORD_FILE."
         raise ConfigError(path, "the password file cannot be read", mend) from error
     if os.name == "posix" and mode & 0o077:  # elsewhere the mode says nothing about who may read
         raise ConfigError(path, f"others may read the password file (mode {mode:o})", f"Run: chmod 600 {path}")

@@ -73,5 +73,5 @@ def main() -> None:
 
 
 def _end(words: str, code: int) -> None:
-    typer.echo(f"soundings: {words}", err=True)
+    typer.echo(f"soundings: {words}" + ("" if words.endswith((".", "!", "?")) else "."), err=True)
     sys.exit(code)

@@ -10,6 +10,7 @@ from reports.report import Cell, Report, Table
 
 MOST = 32_767
 """Characters that a cell can hold; xlsxwriter leaves a longer one empty without a word."""
+_A4 = 9
 _CUT = " … (cut: the cell is full)"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -44,6 +45,10 @@ def _write_sheet(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
         for at, cell in enumerate(row):
             _write_cell(sheet, number, at, cell, formats)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
