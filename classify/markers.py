@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from classify.mentions import cues_in
+from classify.numbering import QUESTION_NUMBER, numbers_in
 from classify.roles import role_of
 from classify.sentences import Block
 from classify.units import Prompt, Unit
 from config.consultation import Consultation, Question
 
-_ONE = r"(?:[1-9]\b|one\b|two\b|three\b|four\b)"
 _NUMBER = re.compile(
     r"^\W{0,4}(?:(?:in|our|my) )?(?:(?:answer|response|reply|comments?|views?) (?:to|on) |re |on "
     r"|as (?:to|for|regards) |for |under |turning to |regarding |concerning |with regard to )?(?:your )?"
-    rf"(?:qs?|questions?|qu|cwestiwn|qn|answer)\.?\s?(?:no\.?\s?)?(?P<n>{_ONE})"
-    rf"(?P<more>(?:\s?(?:,|and|&|/|-|–|to)\s?(?:q|question)?\s?{_ONE})*)",
+    rf"{QUESTION_NUMBER}",
     re.IGNORECASE,
 )
 _NTH = re.compile(r"\b(?:your|the) (?P<nth>first|second|third|fourth|last) question\b", re.IGNORECASE)
@@ -28,7 +27,6 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(r"\b(?:prefer\w*|priorit\w*|choices?|listed|list|rank\w*|favour\w*|support\w*)\b", re.IGNORECASE)
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _NTHS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
@@ -80,20 +78,12 @@ def scenes_of(units: Sequence[Unit], consultation: Consultation) -> tuple[Scene,
 def _explicit(unit: Unit, consultation: Consultation) -> Scene | None:
     match = _NUMBER.match(unit.text)
     if match:
-        numbers = _numbers(match["n"] + match["more"])
+        numbers = numbers_in(match["n"] + match["more"])
         roles = tuple(role_of(q.id, consultation) for n in numbers if (q := _question(n - 1, consultation)))
         return Scene(roles, "number", bare=not re.search(r"\w", unit.text[match.end() :])) if roles else None
     nth = _NTH.search(unit.text)
     question = _question(_NTHS[nth["nth"].lower()], consultation) if nth else None
     return Scene((role_of(question.id, consultation),), "nth") if question else None
-
-
-def _numbers(words: str) -> list[int]:
-    """The numbers that a marker names, a range filled up: "1-4", "1 and 2"."""
-    found = [_WORDS.get(w) or int(w) for w in re.findall(_ONE, words.lower())]
-    if len(found) == 2 and re.search(r"[-–]|\bto\b", words):
-        return list(range(found[0], found[1] + 1))
-    return found
 
 
 def _question(index: int, consultation: Consultation) -> Question | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from classify.numbering import label_end
+
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|approx|incl|dr|mr|mrs|ms|prof|st|hon|dept|al)\.$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(
     r"\b(?:no|nos|q|qu|qn|para|paras|reg|ref|vol|p|pp|c|ca|sec|ed|fig|ch|art|s|ss|v)\.$", re.IGNORECASE
@@ -67,7 +69,9 @@ def _line(row: str, offset: int) -> Line:
     if marker:
         sign = marker["number"] or marker["letter"] or marker["plain"] or "-"
         return _trim(row, offset, marker.end(), len(row), Block.ITEM, sign.lower())
-    block = Block.HEADING if _is_heading(row.strip()) else Block.PARAGRAPH
+    answer = row[start + label_end(row[start:]) :] if label_end(row[start:]) else ""
+    is_heading = _is_heading(row.strip()) and not re.search(r"\w", answer)
+    block = Block.HEADING if is_heading else Block.PARAGRAPH
     return _trim(row, offset, start, len(row), block, "")
 
 
@@ -84,9 +88,13 @@ def _is_heading(row: str) -> bool:
 
 
 def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The sentences between two offsets of one line, as offsets into the text; clauses end at semicolons."""
-    cuts = [start]
-    for match in _END.finditer(text, start, end):
+    """The sentences between two offsets of one line, as offsets into the text.
+
+    Clauses end at semicolons; a question's number before an answer stands by itself: "Q1: " and "c and e".
+    """
+    label = start + label_end(text[start:end])
+    cuts = [start, label]
+    for match in _END.finditer(text, label, end):
         if match.group() == "." and _is_abbreviated(text[start : match.end()], text[match.end() : end].lstrip()):
             continue
         cuts.append(match.end())

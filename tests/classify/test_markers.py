@@ -70,9 +70,13 @@ def test_a_marker_alone_is_bare(text: str) -> None:
     assert scenes(text)[0][1].bare
 
 
-@pytest.mark.parametrize("text", ["Q3 b", "Q3: b", "Q3 - No"])
-def test_a_marker_with_an_answer_is_not(text: str) -> None:
-    assert not scenes(text)[0][1].bare
+@pytest.mark.parametrize("text", ["Q3 b", "Q3: b", "Q3 - No", "(Q3) b", "Question 3. None"])
+def test_an_answer_in_the_same_line_stands_under_its_number(text: str) -> None:
+    assert [(s.roles, s.bare) for _, s in scenes(text)] == [(("P1",), True), (("P1",), False)]
+
+
+def test_a_number_within_a_sentence_is_not_bare() -> None:
+    assert not scenes("In answer to question 3, we prefer b.")[0][1].bare
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,14 @@ def cut(text: str) -> list[str]:
         ("c is first; e is second", ["c is first;", "e is second"]),
         ("Priority: Online offending", ["Priority:", "Online offending"]),
         ("Priority: it is online", ["Priority: it is online"]),
-        ("Qu. 2 none", ["Qu. 2 none"]),
+        ("Qu. 2 none", ["Qu. 2", "none"]),
+        ("Q1: c and e", ["Q1:", "c and e"]),
+        ("Q3 b", ["Q3", "b"]),
+        ("Question 2 - nothing; thank you", ["Question 2 -", "nothing;", "thank you"]),
+        ("Q1/Q2: none", ["Q1/Q2:", "none"]),
+        ("Q1-4. No comments", ["Q1-4.", "No comments"]),
+        ("Question 1 asks about inspections.", ["Question 1 asks about inspections."]),
+        ("In answer to question 3, we prefer b.", ["In answer to question 3, we prefer b."]),
         ("In 2.2.c we see growth", ["In 2.2.c we see growth"]),
         ("One line\nanother line", ["One line", "another line"]),
         ("   \n\n \t \n", []),
@@ -108,9 +115,7 @@ def test_an_attachment_follows_the_body() -> None:
 
 def exact(message: ParsedMessage) -> bool:
     units = units_of(message, practice())
-    apart = all(
-        a.span.end <= b.span.start for a, b in itertools.pairwise(units) if a.span.part == b.span.part
-    )
+    apart = all(a.span.end <= b.span.start for a, b in itertools.pairwise(units) if a.span.part == b.span.part)
     return apart and all(u.text == message.words(u.span) and u.text.strip() == u.text != "" for u in units)
 
 
