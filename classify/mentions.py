@@ -8,9 +8,10 @@ from classify.anaphora import find_anaphora
 from classify.letters import find_letters
 from classify.mention import How, Mention
 from classify.names import Names
+from classify.ordinals import find_ordinals
 from classify.roles import OUTSIDE, list_of
 from classify.sentences import Block
-from classify.sets import except_scope, find_ordinals, find_sets, find_whole_list
+from classify.sets import except_scope, find_sets, find_whole_list
 from classify.units import Unit
 from config.consultation import Consultation, ListId, TopicId, TopicList
 
@@ -66,8 +67,7 @@ class MentionFinder:
                 settled = self._settle(unit, mention, list_id)
                 here.extend(settled)
                 if not settled:
-                    words = unit.text[mention.start : mention.end]
-                    conflicts.append(Conflict(number, words, f"“{words}” could be of more than one list"))
+                    conflicts.append(_conflict(number, unit, mention))
             here.extend(find_anaphora(unit.text, here, before[-2:]))
             here = _with_exceptions(unit.text, sorted(here, key=lambda m: (m.start, m.end)))
             before.extend(t for m in here for t in m.topics if m.how is not How.SET)
@@ -98,7 +98,7 @@ class MentionFinder:
     def _settle(self, unit: Unit, mention: Mention, list_id: ListId | None) -> tuple[Mention, ...]:
         if mention.topics:
             return (mention,)
-        return self._topics(mention, self._by_cue(unit, mention) or list_id)
+        return self._topics(mention, mention.list_id or self._by_cue(unit, mention) or list_id)
 
     def _only_list(self, letters: tuple[str, ...]) -> ListId | None:
         fitting = [
@@ -114,6 +114,13 @@ class MentionFinder:
         if len({c for c, _ in cues}) < 2:
             return None
         return min(cues, key=lambda c: abs(c[1] - mention.start) if c[1] >= mention.start else mention.start - c[1])[0]
+
+
+def _conflict(number: int, unit: Unit, mention: Mention) -> Conflict:
+    words = unit.text[mention.start : mention.end] or unit.marker
+    if mention.list_id:
+        return Conflict(number, words, f"“{words}” is no topic of the letter")
+    return Conflict(number, words, f"“{words}” could be of more than one list")
 
 
 def cues_in(text: str, consultation: Consultation) -> list[tuple[ListId, int]]:

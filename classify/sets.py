@@ -1,30 +1,28 @@
-"""References to several topics at once or by place: "all of the youth topics", "your second option", "the latter"."""
+"""References to several topics at once: "all of the youth topics", "all eight", "everything except d"."""
 
 import re
 from functools import lru_cache
 
 from classify.mention import How, Mention
-from config.consultation import Consultation, Topic, TopicId, TopicList
+from config.consultation import Consultation, Topic, TopicList
 
-_THINGS = (
-    r"(?:topics?|themes?|items?|options?|ones?|lists?|suggestions?|thematics?|proposals?|projects?|choices?|areas?"
-    r"|subjects?|ideas?|inspections?|studies|research topics?|headings?|side|half)"
-)
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = rf"(?:{'|'.join(_COUNTS[1:])})"
+NUMBERS = rf"(?:{'|'.join(_COUNTS[1:])})"
 _ALL = r"(?:all|any|each|every|everything|anything|the whole|the entire|none|nothing)"
 _MANY = r"(?:topics|themes|items|options|suggestions|thematics|proposals|projects|ideas)\b"
 _EXCEPTING = (
-    r"except(?:ing)?(?: for)?|but|bar|apart from|other than|save(?: for)?|minus|excluding|with the exception of"
-    r"|aside from"
+    r"except(?:ing)?(?: for)?|bar|apart from|other than|save(?: for)?|minus|excluding|with the exception of|aside from"
+    r"|(?<!, )but(?! (?:we|i|it|our|my|they|this|that|there|if|is|are|would|have|has|with|as|only|also|perhaps)\b)"
 )
-_EXCEPT = re.compile(rf"\b(?:{_EXCEPTING}|but not|all but|less)\b", re.IGNORECASE)
+_EXCEPT = re.compile(rf"\b(?:all but|but not|{_EXCEPTING}|less(?= \(?[a-z]\b))\b", re.IGNORECASE)
+_EXCEPTION_ENDS = re.compile(
+    r"[;:]|\.(?!\d)|, (?:which|as|because|since|with|but|especially|particularly|and (?:we|I|would|on|for))\b"
+)
 _PART = re.compile(
     r"\b(?:one|two|three|four|some|few|couple|most|many|which|first|second|third|fourth|last|part|none|neither) of\s*$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:of|among|from|between|other)\s*$", re.IGNORECASE)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 @lru_cache(maxsize=8)
@@ -46,10 +44,11 @@ def _whole(name: str, is_group: bool) -> re.Pattern[str]:
     """All of a group or list by its name; a group may stand without a noun ("all the youth ones", "the adult list")."""
     the = r"(?:the|your|these|those)"
     many = r"(?:topics|themes|items|options|ones|suggestions|thematics|proposals|projects|inspections|studies|ideas)"
-    bare = rf"|{the}(?: {_NUMBERS})? {name} (?:{many}|list|side)|{_NUMBERS} {name} {many}" if is_group else ""
+    bare = rf"|{the}(?: {NUMBERS})? {name} (?:{many}|list|side)|{NUMBERS} {name} {many}" if is_group else ""
+    entire = rf"|the (?:whole|entire|full) {name} list"
     loose = rf"|{_ALL} (?:on|in|from|under) {the} {name} (?:{many}|list|side|half|heading)"
     return re.compile(
-        rf"\b(?:{_ALL}(?: of)?(?: {the})?(?: {_NUMBERS})?(?: of the)?(?: listed)? {name} {many}{loose}{bare})\b",
+        rf"\b(?:{_ALL}(?: of)?(?: {the})?(?: {NUMBERS})?(?: of the)?(?: listed)? {name} {many}{loose}{entire}{bare})\b",
         re.IGNORECASE,
     )
 
@@ -78,56 +77,33 @@ def _counts_all(words: str, topics: tuple[Topic, ...]) -> bool:
 
 
 def find_whole_list(text: str, topic_list: TopicList, consultation: Consultation) -> tuple[Mention, ...]:
-    """References to all of one list, once the question says which: "all of them", "all eight", "everything but d"."""
-    topics = consultation.topics_of(topic_list.id)
-    pattern = re.compile(
-        rf"(?<!of )\b(?:all(?: of)? (?:them|these)\b(?! \w+s\b)|all(?: of)? (?:the|your|these) {_MANY}"
-        rf"|(?:all|any) {_NUMBERS}\b|all(?: of)? (?:the|your) {_NUMBERS}\b"
-        rf"|(?:everything|anything|all|any)(?= (?:{_EXCEPTING})\b)|(?:the|your) whole list)",
-        re.IGNORECASE,
-    )
-    return tuple(
-        Mention(m.start(), m.end(), How.SET, tuple(t.id for t in topics))
-        for m in pattern.finditer(text)
-        if _counts_all(m.group(), topics)
-    )
+    """References to all of one list, once the question says which: "all of them", "all eight", "everything but d".
 
-
-def find_ordinals(text: str, consultation: Consultation, default: TopicList | None) -> tuple[Mention, ...]:
-    """References by place in a list or group: "your second option", "the third youth topic", "the last of these"."""
-    words = "|".join((*_ORDINALS, "last", "final"))
-    groups = {t.group.lower() for t in consultation.topics if t.group}
-    cues = {c.lower(): lst for lst in consultation.lists for c in lst.cues}
-    names = "|".join(sorted(map(re.escape, (*groups, *cues)), key=len, reverse=True)) or "(?!)"
+    "Of the adult list, everything but d" is all of that group.
+    """
+    listed = r"(?:(?:listed|proposed|suggested) )?"
     pattern = re.compile(
-        rf"\b(?P<your>your|the|that) (?P<nth>{words})(?: (?P<name>{names}))?(?: of (?:your|the|these|those)"
-        rf"(?: {_NUMBERS})?(?: (?P<name2>{names}))?)?(?: (?P<thing>{_THINGS}))?\b",
+        rf"(?<!of )\b(?:all(?: of)? (?:them|these)\b(?! \w+s\b)|(?:all|each)(?: of)? (?:the|your|these) {listed}{_MANY}"
+        rf"|(?:all|any) {NUMBERS}\b|all(?: of)? (?:the|your) {NUMBERS}\b|all {listed}topics\b"
+        rf"|(?:everything|anything|all|any)(?= (?:{_EXCEPTING})\b)|(?:the|your) (?:whole|entire|full) list"
+        rf"|everything (?:on|in) (?:the|your) list)",
         re.IGNORECASE,
     )
     found = []
     for match in pattern.finditer(text):
-        name = (match["name"] or match["name2"] or "").lower()
-        if not name and not (match["your"].lower() == "your" and match["thing"]):
-            continue
-        topics = _place(name, groups, cues, consultation, default)
-        nth = match["nth"].lower()
-        index = len(topics) - 1 if nth in ("last", "final") else _ORDINALS.index(nth)
-        if 0 <= index < len(topics):
-            found.append(Mention(match.start(), match.end(), How.ORDINAL, (topics[index],), score=0.9))
+        topics = _group_before(text[: match.start()], topic_list, consultation) or consultation.topics_of(topic_list.id)
+        if _counts_all(match.group(), topics):
+            found.append(Mention(match.start(), match.end(), How.SET, tuple(t.id for t in topics)))
     return tuple(found)
 
 
-def _place(
-    name: str,
-    groups: set[str],
-    cues: dict[str, TopicList],
-    consultation: Consultation,
-    default: TopicList | None,
-) -> tuple[TopicId, ...]:
-    if name in groups:
-        return tuple(t.id for t in consultation.topics if t.group.lower() == name)
-    topic_list = cues.get(name, default)
-    return tuple(t.id for t in consultation.topics_of(topic_list.id)) if topic_list else ()
+def _group_before(text: str, topic_list: TopicList, consultation: Consultation) -> tuple[Topic, ...]:
+    """The topics of the group that a text ends by naming: "of the adult list,"; none where it names no group."""
+    named = re.search(
+        rf"\b(?:of|from|on|in|among) (?:the|your) (\w[\w ]*?) (?:list|{_MANY}|ones|side|half),?\s*$", text
+    )
+    name = named[1].lower() if named else None
+    return tuple(t for t in consultation.topics_of(topic_list.id) if t.group and t.group.lower() == name)
 
 
 def except_scope(text: str) -> tuple[int, int] | None:
@@ -135,5 +111,5 @@ def except_scope(text: str) -> tuple[int, int] | None:
     match = _EXCEPT.search(text)
     if not match:
         return None
-    stop = re.search(r"[.;:]|, (?:which|as|because|since|and (?:we|I|would|on|for))\b", text[match.end() :])
-    return match.end(), match.end() + stop.start() if stop else len(text)
+    stop = _EXCEPTION_ENDS.search(text, match.end())
+    return match.end(), stop.start() if stop else len(text)

@@ -1,0 +1,67 @@
+"""References by place: "your second option", "the third youth topic", "the last of your research topics".
+
+"Your last inspection" and "the first youth court" are none: a place needs a topic's noun, and "our first choice" is an
+order of the writer's own.
+"""
+
+import re
+from functools import lru_cache
+
+from classify.mention import How, Mention
+from classify.sets import NUMBERS
+from config.consultation import Consultation, TopicId, TopicList
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NTH = rf"(?:{'|'.join(_ORDINALS)}|1st|2nd|3rd|[4-9]th|10th|last|final)"
+_TOPIC = r"(?:topics?|themes?|items?|options?|ones?|suggestions?|proposals?|ideas?)"
+_WORK = r"(?:thematics?|projects?|areas?|subjects?)"
+"""Nouns of work, the last of which may be one that is done: "your last project" is no place in the list."""
+
+
+def find_ordinals(text: str, consultation: Consultation, default: TopicList | None) -> tuple[Mention, ...]:
+    """References by place in a group or list that the text names, else in the default list; several may be joined."""
+    found: list[Mention] = []
+    for pattern in _patterns(consultation):
+        for match in pattern.finditer(text):
+            topics = _named((match["name"] or "").lower(), consultation, default)
+            indexes = [_index(nth.lower(), len(topics)) for nth in re.findall(_NTH, match["nths"], re.IGNORECASE)]
+            if not all(0 <= i < len(topics) for i in indexes):
+                continue
+            mention = Mention(match.start(), match.end(), How.ORDINAL, tuple(topics[i] for i in indexes), score=0.9)
+            if not any(mention.overlaps(m) for m in found):
+                found.append(mention)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _patterns(consultation: Consultation) -> tuple[re.Pattern[str], ...]:
+    cues = {c.lower() for one in consultation.lists for c in one.cues}
+    named = sorted({*cues, *(t.group.lower() for t in consultation.topics if t.group)}, key=len, reverse=True)
+    name = "|".join(map(re.escape, named)) or "(?!)"
+    work = "|".join(c for c in cues if re.fullmatch(_WORK, c)) or "(?!)"
+    nths = rf"(?P<nths>{_NTH}(?:(?:, and |, | and ){_NTH})*)"
+    counted = rf"(?!last\b){nths}"
+    forms = (
+        rf"(?:your|the|that) {nths}(?: {_TOPIC})? (?:of|on|in|from) (?:your|the|these|those)(?: {NUMBERS})?"
+        rf"(?: (?P<name>{name}))? (?:list|{_TOPIC}|{_WORK})",
+        rf"(?:your|the|that) {nths} (?P<name>{name}) {_TOPIC}",
+        rf"(?:your|the|that) {counted} (?P<name>{name}) {_WORK}",
+        rf"(?:the|that) {counted} (?P<name>{work})",
+        rf"your {nths}(?P<name>) {_TOPIC}",
+        rf"your {counted}(?P<name>) {_WORK}",
+    )
+    return tuple(re.compile(rf"\b{form}\b", re.IGNORECASE) for form in forms)
+
+
+def _index(nth: str, count: int) -> int:
+    if nth in ("last", "final"):
+        return count - 1
+    return int(nth[:-2]) - 1 if nth[0].isdigit() else _ORDINALS.index(nth)
+
+
+def _named(name: str, consultation: Consultation, default: TopicList | None) -> tuple[TopicId, ...]:
+    """The topics of the group or list that a name names, or of the default list."""
+    grouped = tuple(t.id for t in consultation.topics if t.group and t.group.lower() == name)
+    cued = (one for one in consultation.lists if name in (c.lower() for c in one.cues))
+    chosen = next(cued, default)
+    return grouped or (tuple(t.id for t in consultation.topics_of(chosen.id)) if chosen else ())
