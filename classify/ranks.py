@@ -14,7 +14,8 @@ from config.consultation import TopicId
 UNRANKED = "none"
 _ORDER = re.compile(
     r"\b(?:in (?:that|this|the following|our|rank|priority|descending|order of)\b[^.]{0,20}\border|in order"
-    r"|order of (?:priority|preference|importance)|rank\w*|priority order|followed by|then|first|second|third|fourth|top|highest|number one"
+    r"|order of (?:priority|preference|importance)|rank\w*|priority order|followed by|then|first"
+    r"|second|third|fourth|top|highest|number one"
     r"|no\.? ?1|next|last|lowest|1st|2nd|3rd|4th)\b|[>=]",
     re.IGNORECASE,
 )

@@ -10,8 +10,8 @@ from classify.units import Unit
 
 BEGIN, INSIDE, SUPPORT, REST = "B", "I", "E", "O"
 _OPENING = frozenset(
-    ("on", "into", "of", "at", "about", "for", "is", "are", "be", ":", "-", "and", "with", "to", "by", "that", '"', "'")
-    + ("(", "the", "a", "an", "how", "whether", "what")
+    {"on", "into", "of", "at", "about", "for", "is", "are", "be", ":", "-", "and", "with", "to", "by", "that", '"', "'"}
+    | {"(", "the", "a", "an", "how", "whether", "what"}
 )
 
 

@@ -9,6 +9,8 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,12 +64,14 @@ class Trainer:
 
     def fit_sorter(self, pairs: Sequence[Sequence[Text]], extra: Sequence[Text]) -> list[Sorter]:
         """The same for the text classifier of stances."""
-        sorters = []
-        for number, folder in enumerate(self._folds):
-            kept = [p for e, ps in zip(self.examples, pairs, strict=True) if fold_of(e) != number for p in ps]
-            train_sorter([*kept, *extra], folder / SORTER)
-            sorters.append(Sorter(folder / SORTER))
-        train_sorter([*(p for ps in pairs for p in ps), *extra], self.folder / SORTER)
+        learned = [
+            [*(p for e, ps in zip(self.examples, pairs, strict=True) if fold_of(e) != number for p in ps), *extra]
+            for number in (*range(FOLDS), None)
+        ]
+        paths = [folder / SORTER for folder in (*self._folds, self.folder)]
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            list(pool.map(train_sorter, learned, paths))
+        sorters = [Sorter(path) for path in paths[:-1]]
         return [sorters[fold_of(e)] for e in self.examples]
 
     def outcomes(self) -> list[Outcome]:
