@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: demo test check evaluate train wheel lock clean
+.PHONY: demo test check evaluate bench train wheel lock clean
 
 # From here to .dev: the environment, made once; what is installed is what the lock files name, hash by hash.
 $(BIN)/python:
@@ -40,6 +40,9 @@ check: $(VENV)/.dev
 
 evaluate: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.evaluate
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.speed
 
 train: $(VENV)/.dev
 	@$(BIN)/python -m classify.training.train

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|approx|incl|para|paras|reg|ref|no|nos|vol|pp|dr|mr|mrs|ms|prof|st|sr|jr|hon|sec"
-    r"|dept|ed|eds|al|fig|ch|art|am|pm)|\b[A-Z])\.$",
-    re.IGNORECASE,
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|approx|incl|dr|mr|mrs|ms|prof|st|hon|dept|al)\.$", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"\b(?:no|nos|para|paras|reg|ref|vol|p|pp|c|ca|sec|ed|fig|ch|art|s|ss|v)\.$", re.IGNORECASE)
+_INITIAL = re.compile(
+    r"(?:^|[A-Z]\.\s?|\b(?!(?:Topic|Option|Item|Letter|Choice|Choose|Support|Yes|And)\b)[A-Z][a-z]+\.? )[A-Z]\.$"
 )
+_STARTS = re.compile(r"(?:I|It|We|Our|My|The|This|That|These|They|There|In|As|For|No|Not|But|And|If|Please|Yes)\b")
 _END = re.compile(r"[.?!…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9£(])|[;](?=\s)|:(?=\s+[A-Z\"'“‘(])")
 _MARKER = re.compile(
     r"(?P<bullet>[-–—•·*o▪‣>+]|=>|\u2192)\s+"
@@ -84,12 +85,21 @@ def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     """The sentences between two offsets of one line, as offsets into the text; clauses end at semicolons."""
     cuts = [start]
     for match in _END.finditer(text, start, end):
-        if match.group().startswith(".") and _ABBREVIATION.search(text[start : match.start() + 1]):
+        if match.group() == "." and _is_abbreviated(text[start : match.end()], text[match.end() : end].lstrip()):
             continue
         cuts.append(match.end())
     cuts.append(end)
     spans = (_strip(text, a, b) for a, b in pairwise(cuts))
     return tuple(s for s in spans if s[0] < s[1])
+
+
+def _is_abbreviated(before: str, after: str) -> bool:
+    """Whether a full stop belongs to an abbreviation; "no." and "c." do before a number, a capital in a name."""
+    if _BEFORE_NUMBER.search(before):
+        return after[:1].isdigit() or after.startswith("(")
+    if _ABBREVIATION.search(before):
+        return True
+    return _INITIAL.search(before) is not None and not _STARTS.match(after)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -103,7 +103,7 @@ def _row(words: str, line: Line, lines: tuple[Line, ...]) -> tuple[str, ...]:
 def _heading_after(words: str, line: Line, heading: str) -> str:
     if line.block is Block.HEADING or (line.block is Block.PARAGRAPH and words.endswith(":")):
         return words
-    return heading if line.block is not Block.PARAGRAPH or len(heading) > 0 else ""
+    return heading
 
 
 class _Prompts:

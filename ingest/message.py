@@ -8,6 +8,9 @@ from typing import NewType
 ArchiveId = NewType("ArchiveId", str)
 """SHA-256 of the raw bytes, in lower-case hex."""
 
+UNREAD = "cannot be read"
+"""What a problem says where somebody's words were lost to us; other problems are only noted."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -16,7 +16,18 @@ from ingest.cleaning import clean_text
 from ingest.decoding import decode_bytes
 from ingest.headers import read_headers
 from ingest.lines import Line, joined, tidy
-from ingest.message import ArchiveId, Attachment, Headers, ParsedMessage, Segment, SegmentKind, Span, Text, TextRole
+from ingest.message import (
+    UNREAD,
+    ArchiveId,
+    Attachment,
+    Headers,
+    ParsedMessage,
+    Segment,
+    SegmentKind,
+    Span,
+    Text,
+    TextRole,
+)
 from ingest.mime import Leaf, read_message, walk
 from ingest.segments import segments
 
@@ -36,7 +47,7 @@ def parse(raw: bytes, letter: Letter) -> ParsedMessage:
     try:
         return _parsed(raw, letter, archive_id)
     except Exception as error:  # noqa: BLE001 - parsing is total: the failure is a state of the mail
-        return _unread(raw, archive_id, f"could not be read: {type(error).__name__}")
+        return _unread(raw, archive_id, f"{UNREAD}: {type(error).__name__}")
 
 
 def _unread(raw: bytes, archive_id: ArchiveId, problem: str) -> ParsedMessage:

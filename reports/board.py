@@ -79,8 +79,13 @@ def _by_members(collective: int) -> str:
 def _waits(status: Status) -> str:
     if not status.waiting:
         return "nothing"
-    unread = sum(bool(w.problem) for w in status.waiting)
-    return say_number(len(status.waiting), "mail") + (f", {unread} of which could not be read" if unread else "")
+    whole = sum(bool(w.problem) for w in status.waiting)
+    parts = sum(bool(w.unread) and not w.problem for w in status.waiting)
+    return (
+        say_number(len(status.waiting), "mail")
+        + (f", {whole} of which could not be read" if whole else "")
+        + (f", {parts} with something attached that could not be read" if parts else "")
+    )
 
 
 def _row(status: Status, line: LineStatus) -> tuple[str, str, str, str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from classify.analysis import Kind
 from config.consultation import Ref, Stakeholder
-from ingest.message import ArchiveId
+from ingest.message import UNREAD, ArchiveId
 from store.overlay import Effective, blank_analysis, overlay
 from store.rows import MailRecord
 
@@ -43,6 +43,17 @@ class Reading:
     def review(self) -> tuple[str, ...]:
         """Why a person should look, if so."""
         return self.effective.review
+
+    @property
+    def failure(self) -> str:
+        """Which stage could not read it and why; nothing once a person has decided anything about it."""
+        failure = None if self.record.corrections else self.record.failure
+        return f"{failure.stage}: {failure.error}" if failure else ""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The parts whose words are lost to us; none once a person has decided anything about it."""
+        return () if self.record.corrections else tuple(p for p in self.record.mail.problems if UNREAD in p)
 
     @property
     def acknowledges(self) -> bool:

@@ -59,13 +59,17 @@ class Unlisted:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A mail that a person should look at, and why; `problem` where it could not be read at all."""
+    """A mail that a person should look at, and why.
+
+    `problem` where it could not be read at all, `unread` for the parts of it that could not.
+    """
 
     archive_id: ArchiveId
     received_at: datetime
     refs: tuple[Ref, ...]
     reasons: tuple[str, ...]
     problem: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ def _unlisted(consultation: Consultation, readings: Iterable[Reading]) -> Iterab
 
 def _waiting(readings: Iterable[Reading]) -> Iterable[Waiting]:
     for reading in readings:
-        failure = None if reading.record.corrections else reading.record.failure
-        if reading.review or failure:
-            problem = f"{failure.stage}: {failure.error}" if failure else ""
-            yield Waiting(reading.archive_id, reading.received_at, reading.refs, reading.review, problem)
+        if reading.review or reading.failure or reading.unread:
+            yield Waiting(
+                reading.archive_id, reading.received_at, reading.refs, reading.review, reading.failure, reading.unread
+            )

@@ -33,7 +33,13 @@ def status_to_json(status: Status) -> dict[str, Any]:
             for u in status.unlisted
         ],
         "waiting": [
-            {"mail": w.archive_id, "refs": list(w.refs), "reasons": list(w.reasons), "problem": w.problem}
+            {
+                "mail": w.archive_id,
+                "refs": list(w.refs),
+                "reasons": list(w.reasons),
+                "problem": w.problem,
+                "unread": list(w.unread),
+            }
             for w in status.waiting
         ],
         "totals": _totals(status),

@@ -147,7 +147,9 @@ def _method(summary: Summary) -> Section:
         "numbers.",
     ]
     waiting = summary.status.waiting
-    rows = tuple((w.archive_id[:12], ", ".join(w.refs), w.problem or "; ".join(w.reasons)) for w in waiting)
+    rows = tuple(
+        (w.archive_id[:12], ", ".join(w.refs), w.problem or "; ".join((*w.unread, *w.reasons))) for w in waiting
+    )
     table = (Table("Waits for review", ("Mail", "From", "Why"), rows),) if rows else ()
     return Section("How this was made", tuple(words), table)
 

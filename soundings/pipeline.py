@@ -16,12 +16,13 @@ from classify.analysis import Analysis
 from config.consultation import Consultation
 from ingest.archive import Archive
 from ingest.errors import IngestError
-from ingest.message import ArchiveId, ParsedMessage, RawMessage
+from ingest.message import ParsedMessage, RawMessage
 from ingest.parse import PARSER_VERSION, parse
 from soundings.particulars import particulars
 from soundings.progress import Progress
 from store import ledger
-from store.rows import Cursor, Failure, MailRecord, Outcome
+from store.errors import StoreError
+from store.rows import Cursor, Failure, Mail, MailRecord, Outcome
 from store.unit_of_work import Store
 
 
@@ -80,7 +81,8 @@ class Road:
         """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""
         version = version_of(reader, self.consultation)
         records = self.store.load_mails(self.consultation.name)
-        waiting = [r.mail.archive_id for r in records if _last_version(r) != version]
+        failed = self.store.failed_by(self.consultation.name, version)
+        waiting = [r.mail for r in records if _last_version(r) != version and r.mail.archive_id not in failed]
         for number, mail in enumerate(waiting, 1):
             failure = self._understand(mail, reader, version)
             if failure:
@@ -89,21 +91,26 @@ class Road:
             counts.analysed += failure is None
             self.progress("analysed", number, len(waiting))
 
-    def _understand(self, mail: ArchiveId, reader: Reader, version: str) -> Failure | None:
+    def _understand(self, mail: Mail, reader: Reader, version: str) -> Failure | None:
         """Record the analysis of one mail, or say what went wrong: the run goes on either way."""
         stage = "archive"
         try:
-            raw = self.archive.load(mail)
+            raw = self.archive.load(mail.archive_id)
             stage = "parse"
             message = parse(raw, self.consultation.letter)
+            if message.problems != mail.problems:
+                self.store.set_problems(self.consultation.name, mail.archive_id, message.problems)
             if not message.headers.raw:
-                return Failure(mail, stage, "no headers: this may be no mail", version, self.clock())
+                why = "; ".join(message.problems) or "no headers: this may be no mail"
+                return Failure(mail.archive_id, stage, why, version, self.clock())
             stage = "analyse"
             analysis = reader.analyse(message)
         except IngestError as error:
-            return Failure(mail, stage, str(error), version, self.clock())
+            return Failure(mail.archive_id, stage, str(error), version, self.clock())
+        except StoreError:
+            raise
         except Exception as error:  # noqa: BLE001 (a failure is a state of the mail)
-            return Failure(mail, stage, _fault(error), version, self.clock())
+            return Failure(mail.archive_id, stage, _fault(error), version, self.clock())
         self._record(analysis, version)
         return None
 
@@ -123,10 +130,8 @@ def version_of(reader: Reader, consultation: Consultation) -> str:
 
 
 def _last_version(record: MailRecord) -> str:
-    """The version that dealt with a mail last; empty where none has."""
-    if record.analysis is not None:
-        return record.analysis.rules_version.partition("#")[0]
-    return record.failure.version if record.failure else ""
+    """The version that analysed a mail last; empty where none has."""
+    return record.analysis.rules_version.partition("#")[0] if record.analysis else ""
 
 
 def _fault(error: Exception) -> str:

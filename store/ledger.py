@@ -1,5 +1,6 @@
 """The ledger of what was seen, what became of it, and how far each folder has been read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, union, update
@@ -76,18 +77,33 @@ def record_mail(connection: Connection, consultation: str, mail: Mail) -> bool:
     return insert_once(connection, mails, values)
 
 
+def set_problems(connection: Connection, consultation: str, archive_id: ArchiveId, problems: Iterable[str]) -> None:
+    """Keep with a mail what its last reading could not read or found odd."""
+    this = (mails.c.consultation == consultation, mails.c.archive_id == archive_id)
+    connection.execute(update(mails).where(*this).values(problems=list(problems)))
+
+
 def record_failure(connection: Connection, consultation: str, failure: Failure) -> None:
-    """Append what a stage could not do with a mail."""
-    connection.execute(
-        insert(failures).values(
-            consultation=consultation,
-            archive_id=failure.archive_id,
-            stage=failure.stage,
-            error=failure.error,
-            version=failure.version,
-            failed_at=failure.failed_at,
+    """Append what a stage could not do with a mail; the same failure of the same version is recorded once."""
+    same = {
+        "consultation": consultation,
+        "archive_id": failure.archive_id,
+        "stage": failure.stage,
+        "error": failure.error,
+        "version": failure.version,
+    }
+    if connection.execute(select(failures.c.id).filter_by(**same)).first() is None:
+        connection.execute(insert(failures).values(**same, failed_at=failure.failed_at))
+
+
+def failed_by(connection: Connection, consultation: str, version: str) -> frozenset[ArchiveId]:
+    """The mails that a version could not understand, without those that the archive lacks: they may be put back."""
+    rows = connection.scalars(
+        select(failures.c.archive_id).where(
+            failures.c.consultation == consultation, failures.c.version == version, failures.c.stage != "archive"
         )
     )
+    return frozenset(ArchiveId(row) for row in rows)
 
 
 def load_balance(connection: Connection, consultation: str) -> Balance:

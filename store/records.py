@@ -61,21 +61,21 @@ def load_mails(
     broken = _newest_failures(connection, consultation, known_at)
     words = _corrections(connection, consultation, known_at)
     rows = connection.execute(select(mails).where(*chosen).order_by(mails.c.received_at, mails.c.archive_id))
-    return tuple(
-        MailRecord(
-            _mail(row),
-            newest.get(row.archive_id),
-            tuple(words[row.archive_id]),
-            None if row.archive_id in newest else broken.get(row.archive_id),
-        )
-        for row in rows
-    )
+    found = []
+    for row in rows:
+        analysis, made_at = newest.get(row.archive_id, (None, None))
+        failure = broken.get(row.archive_id)
+        overcome = failure and made_at and made_at >= failure.failed_at
+        found.append(MailRecord(_mail(row), analysis, tuple(words[row.archive_id]), None if overcome else failure))
+    return tuple(found)
 
 
-def _newest_analyses(connection: Connection, consultation: str, known_at: datetime | None) -> dict[str, Analysis]:
+def _newest_analyses(
+    connection: Connection, consultation: str, known_at: datetime | None
+) -> dict[str, tuple[Analysis, datetime]]:
     newest = _newest_ids(analyses, _known(analyses, "made_at", consultation, known_at))
     rows = connection.execute(select(analyses).where(analyses.c.id.in_(newest)))
-    return {row.archive_id: analysis_from_json(row.analysis) for row in rows}
+    return {row.archive_id: (analysis_from_json(row.analysis), row.made_at) for row in rows}
 
 
 def _newest_failures(connection: Connection, consultation: str, known_at: datetime | None) -> dict[str, Failure]:

@@ -29,7 +29,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One archived mail; `received_at` is the receiving server's time, `problems` are the parser's."""
+    """One archived mail; `received_at` is the receiving server's time, `problems` what its last reading met."""
 
     archive_id: ArchiveId
     message_id: str
@@ -99,7 +99,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class MailRecord:
-    """A mail with all that is known of it: the newest analysis or failure, and every correction, oldest first."""
+    """A mail with all that is known of it: the newest analysis, every correction, oldest first, and the last failure.
+
+    A failure that an analysis has overcome is left out; one beside an analysis says that newer rules could not read it.
+    """
 
     mail: Mail
     analysis: Analysis | None

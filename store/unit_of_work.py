@@ -89,6 +89,16 @@ class Store:
         with self.writing() as connection:
             ledger.record_failure(connection, consultation, failure)
 
+    def failed_by(self, consultation: str, version: str) -> frozenset[ArchiveId]:
+        """The mails that a version of parser, rules and consultation could not understand."""
+        with self.reading() as connection:
+            return ledger.failed_by(connection, consultation, version)
+
+    def set_problems(self, consultation: str, archive_id: ArchiveId, problems: Iterable[str]) -> None:
+        """Keep with a mail what its last reading could not read or found odd."""
+        with self.writing() as connection:
+            ledger.set_problems(connection, consultation, archive_id, problems)
+
     def record_analysis(self, consultation: str, analysis: Analysis, made_at: datetime) -> bool:
         """Append an analysis; False where this version of the rules has analysed the mail before."""
         with self.writing() as connection:

@@ -89,7 +89,7 @@ def extract(leaf: Leaf) -> Extracted:
 
 def _unknown(leaf: Leaf) -> str:
     if leaf.content_type.startswith("image/"):
-        return "cannot be read: a picture; look whether it holds words"
+        return "a picture: look whether it holds words"
     if leaf.content_type in (
         "application/pkcs7-signature",
         "application/x-pkcs7-signature",

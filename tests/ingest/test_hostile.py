@@ -84,7 +84,7 @@ def test_ends_in_time_with_its_texts_covered(name: str) -> None:
     parsed = read(HOSTILE[name])
     assert time.process_time() - began < 3
     assert_covered(parsed)
-    assert not any("could not be read" in problem for problem in parsed.problems)
+    assert not any(problem.startswith("cannot be read") for problem in parsed.problems)
 
 
 PIECES = st.lists(
@@ -105,7 +105,7 @@ def test_any_text_is_covered_exactly(pieces: list[str], page: bool) -> None:
     kind = b"text/html" if page else b"text/plain"
     parsed = read(H + b"Content-Type: " + kind + b"; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + body)
     assert_covered(parsed)
-    assert not any("could not be read" in problem for problem in parsed.problems)
+    assert not any(problem.startswith("cannot be read") for problem in parsed.problems)
 
 
 @settings(max_examples=150, deadline=None)

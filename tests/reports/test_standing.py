@@ -260,3 +260,13 @@ def test_lines_are_those_of_the_list_in_its_order() -> None:
     people = (line(CAT), line(ANN))
     found = make_status(consultation(lines=people), [], (), london(THEN))
     assert [x.stakeholder.ref for x in found.lines] == [CAT, ANN]
+
+
+def test_a_mail_with_an_attachment_that_could_not_be_read_waits_until_a_person_has_looked() -> None:
+    read = mail(MON, "response", ANN)
+    lost = ("attachment:1: cannot be read: it is locked", "Date header that is no date")
+    part = replace(read, mail=replace(read.mail, problems=lost))
+    waiting = status([part]).waiting
+    assert [w.unread for w in waiting] == [lost[:1]]
+    looked = replace(part, corrections=mail(MON, "response", corrections=(("kind", "response"),)).corrections)
+    assert not status([looked]).waiting

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +171,49 @@ def test_a_mail_that_the_archive_has_lost_is_a_failure_of_its_own(road: Road) ->
     failure = next(r.failure for r in road.store.load_mails("practice") if r.failure)
     assert (failure.archive_id, failure.stage) == (lost, "archive")
     assert "has changed since it was archived" in failure.error
+
+
+def test_what_newer_rules_stumble_over_keeps_its_analysis_and_is_tried_once(road: Road) -> None:
+    class Stricter(Stub):
+        def analyse(self, message: ParsedMessage) -> Analysis:
+            self.seen.append(message.headers.subject)
+            raise RuntimeError
+
+    times = iter(AT + timedelta(hours=n) for n in range(100))
+    road = replace(road, clock=lambda: next(times))
+    road.take_in(mails("one"), Counts())
+    assert understood(road, Stub("1")) == (1, 0)
+    stricter = Stricter("2")
+    assert understood(road, stricter) == (0, 1)
+    assert understood(road, stricter) == (0, 0)
+    record = road.store.load_mails("practice")[0]
+    assert record.analysis is not None
+    assert record.failure is not None
+    assert record.failure.version.startswith("2+")
+
+
+def test_a_mail_that_is_put_back_into_the_archive_is_read_by_the_next_run(road: Road) -> None:
+    road.take_in(mails("one"), Counts())
+    path = road.archive.path(road.store.load_mails("practice")[0].mail.archive_id)
+    raw = path.read_bytes()
+    path.unlink()
+    assert understood(road, Stub()) == (0, 1)
+    assert understood(road, Stub()) == (0, 1)
+    path.write_bytes(raw)
+    assert understood(road, Stub()) == (1, 0)
+    assert road.store.load_mails("practice")[0].failure is None
+
+
+def test_what_the_parser_could_not_read_is_kept_with_the_mail(road: Road) -> None:
+    raw = (
+        b"From: a@b.example\r\nSubject: our reply\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: application/pdf; name="reply.pdf"\r\nContent-Disposition: attachment; filename="reply.pdf"\r\n'
+        b"\r\nthis is no PDF\r\n"
+    )
+    road.take_in([RawMessage(raw, "INBOX", 7, 1, AT)], Counts())
+    assert understood(road, Stub()) == (1, 0)
+    problems = road.store.load_mails("practice")[0].mail.problems
+    assert any(p.startswith("attachment:1: cannot be read") for p in problems)
 
 
 def test_newer_rules_read_every_mail_again(road: Road) -> None:

@@ -107,6 +107,35 @@ def test_a_failure_is_kept_until_an_analysis_succeeds(store: Store) -> None:
     assert store.load_balance("c").failed == 0
 
 
+def test_a_failure_newer_than_the_analysis_stands_beside_it(store: Store) -> None:
+    store.record_mail("c", mail())
+    store.record_analysis("c", analysis(), NOON)
+    failure = Failure(FIRST, "analyse", "no text", "2", NOON + HOUR)
+    store.record_failure("c", failure)
+    record = store.load_mails("c")[0]
+    assert (record.analysis, record.failure) == (analysis(), failure)
+    assert store.load_mails("c", known_at=NOON)[0].failure is None
+
+
+def test_the_failures_of_a_version_are_known_and_each_is_recorded_once(store: Store) -> None:
+    store.record_mail("c", mail())
+    for hours in range(3):
+        store.record_failure("c", Failure(FIRST, "parse", "too deep", "1", NOON + hours * HOUR))
+    store.record_failure("c", Failure(SECOND, "archive", "is not there", "1", NOON))
+    assert store.failed_by("c", "1") == {FIRST}
+    assert store.failed_by("c", "2") == frozenset()
+    failure = store.load_mails("c")[0].failure
+    assert failure is not None
+    assert failure.failed_at == NOON
+
+
+def test_the_problems_of_the_last_reading_are_kept_with_the_mail(store: Store) -> None:
+    store.record_mail("c", mail())
+    store.set_problems("c", FIRST, ["attachment:1: cannot be read: empty file"])
+    store.set_problems("other", FIRST, ["not this one"])
+    assert store.load_mails("c")[0].mail.problems == ("attachment:1: cannot be read: empty file",)
+
+
 def test_an_analysis_is_recorded_once_a_version_and_the_newest_counts(store: Store) -> None:
     store.record_mail("c", mail())
     assert store.record_analysis("c", analysis(), NOON)
