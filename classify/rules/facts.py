@@ -11,7 +11,20 @@ from config.consultation import Consultation
 from ingest.message import ParsedMessage, SegmentKind, Span, TextRole
 
 _SAME_LENGTH = str.maketrans(
-    {"–": "-", "—": "-", "‑": "-", "‐": "-", "’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "\xa0": " ", "\t": " ", "\r": " "}
+    {
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "‐": "-",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "\xa0": " ",
+        "\t": " ",
+        "\r": " ",
+    }
 )
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _ANSWERING = re.compile(r"^(?:(?:re|aw|sv|antw|ateb|fw|fwd|fyi)(?:\[\d+\])?\s{0,2}:\s{0,3})+", re.I)
