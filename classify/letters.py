@@ -27,13 +27,13 @@ _OTHER_THING = re.compile(
 )
 """Before a letter that names something other than a topic: "Category C prisons", "Annex B"."""
 
-_REFERS = re.compile(r"\s+(?:is|are|was|would|should)\b(?!-)")
+_REFERS = re.compile(r"\s+(?:is|are|was|would|should|for)\b(?!-)")
 """After a letter that can only be a name, even an "a": "A is our first choice"."""
 
 _WORDS_AFTER = r"and|or|to|through|then|is|are|was|would|should|as|first|please|for|only"
 _OWN_POINTS = re.compile(
     rf"\(a\)\s+(?!(?:{_WORDS_AFTER}|has|because|since|given|though|but|not|which|with|rather|in|on|at|over)\b)"
-    r"\w{2,}(?:\s+\w{2,}){2}.*?\(b\)\s+\w{2}"
+    r"\w{2,}(?:\s+\w+){2}.*?\(b\)\s+\w{2}"
 )
 """The writer's own points in a sentence: "(a) the first thing and (b) the second"."""
 

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from classify.mentions import cues_in
 from classify.roles import role_of
 from classify.sentences import Block
-from classify.units import Unit
+from classify.units import Prompt, Unit
 from config.consultation import Consultation, Question
 
+_ONE = r"(?:[1-9]\b|one\b|two\b|three\b|four\b)"
 _NUMBER = re.compile(
-    r"^\W{0,4}(?:in (?:answer|response|reply) to |re |on |as (?:to|for) |for |under |turning to )?(?:your )?"
-    r"(?:q|question|qu|cwestiwn|qn)\.?\s?(?:no\.?\s?)?(?P<n>\d)\b(?P<more>(?:\s?(?:,|and|&|/|-|to)\s?(?:q|question)?\s?\d)*)",
+    r"^\W{0,4}(?:(?:in|our|my) )?(?:(?:answer|response|reply|comments?|views?) (?:to|on) |re |on "
+    r"|as (?:to|for|regards) |for |under |turning to |regarding |concerning |with regard to )?(?:your )?"
+    rf"(?:qs?|questions?|qu|cwestiwn|qn|answer)\.?\s?(?:no\.?\s?)?(?P<n>{_ONE})"
+    rf"(?P<more>(?:\s?(?:,|and|&|/|-|–|to)\s?(?:q|question)?\s?{_ONE})*)",
     re.IGNORECASE,
 )
 _NTH = re.compile(r"\b(?:your|the) (?P<nth>first|second|third|fourth|last) question\b", re.IGNORECASE)
@@ -25,8 +28,12 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(r"\b(?:prefer\w*|priorit\w*|choices?|listed|list|rank\w*|favour\w*|support\w*)\b", re.IGNORECASE)
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _NTHS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_ITEMS = frozenset((*_ROMAN, *(str(n) for n in range(1, 100))))
 
 FIRM = frozenset({"number", "prompt-question", "prompt-topic"})
 """Manners of marking that people keep to: what stands there answers what the marker names, or nothing."""
@@ -57,13 +64,13 @@ def scenes_of(units: Sequence[Unit], consultation: Consultation) -> tuple[Scene,
     numbered = _numbered_answers(units, consultation)
     scenes: list[Scene] = []
     current = Scene()
-    prompt = None
+    prompt = Prompt()
     for n, unit in enumerate(units):
         new = _explicit(unit, consultation) or numbered.get(n)
         if unit.prompt != prompt:
             prompt = unit.prompt
             new = new or _prompted(unit, consultation)
-        elif not new and unit.block is Block.HEADING:
+        if not new and unit.block is Block.HEADING:
             new = _headed(unit.text, current, consultation)
         current = new or replace(current, age=current.age + (not current.bare), bare=False)
         scenes.append(current)
@@ -73,12 +80,20 @@ def scenes_of(units: Sequence[Unit], consultation: Consultation) -> tuple[Scene,
 def _explicit(unit: Unit, consultation: Consultation) -> Scene | None:
     match = _NUMBER.match(unit.text)
     if match:
-        numbers = [int(match["n"]), *(int(d) for d in re.findall(r"\d", match["more"]))]
+        numbers = _numbers(match["n"] + match["more"])
         roles = tuple(role_of(q.id, consultation) for n in numbers if (q := _question(n - 1, consultation)))
-        return Scene(roles, "number", bare=len(unit.text) < match.end() + 3) if roles else None
+        return Scene(roles, "number", bare=not re.search(r"\w", unit.text[match.end() :])) if roles else None
     nth = _NTH.search(unit.text)
     question = _question(_NTHS[nth["nth"].lower()], consultation) if nth else None
     return Scene((role_of(question.id, consultation),), "nth") if question else None
+
+
+def _numbers(words: str) -> list[int]:
+    """The numbers that a marker names, a range filled up: "1-4", "1 and 2"."""
+    found = [_WORDS.get(w) or int(w) for w in re.findall(_ONE, words.lower())]
+    if len(found) == 2 and re.search(r"[-–]|\bto\b", words):
+        return list(range(found[0], found[1] + 1))
+    return found
 
 
 def _question(index: int, consultation: Consultation) -> Question | None:
@@ -114,10 +129,10 @@ def _list_so_far(before: Scene) -> str:
 
 
 def _numbered_answers(units: Sequence[Unit], consultation: Consultation) -> dict[int, Scene]:
-    """Items "1." to "4." that answer the questions by their number: as many as there are questions, in order."""
-    firsts = [n for n, u in enumerate(units) if u.marker.isdigit() and (n == 0 or units[n - 1].line != u.line)]
-    wanted = [str(n + 1) for n in range(len(consultation.questions))]
-    if [units[n].marker for n in firsts] != wanted:
+    """Items "1." to "4." (or "i." to "iv.") that answer the questions by their number: one for each, in order."""
+    count = len(consultation.questions)
+    firsts = [n for n, u in enumerate(units) if u.marker in _ITEMS and (n == 0 or units[n - 1].line != u.line)]
+    if [units[n].marker for n in firsts] not in ([str(n + 1) for n in range(count)], list(_ROMAN[:count])):
         return {}
     return {
         n: Scene((role_of(q.id, consultation),), "item") for n, q in zip(firsts, consultation.questions, strict=True)

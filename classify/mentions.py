@@ -1,7 +1,7 @@
 """All references to listed topics in a reply, and their resolution once the question of each unit is known."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from classify.anaphora import find_anaphora
@@ -11,7 +11,7 @@ from classify.names import Names
 from classify.ordinals import find_ordinals
 from classify.roles import OUTSIDE, list_of
 from classify.sentences import Block
-from classify.sets import except_scope, find_sets, find_whole_list
+from classify.sets import except_scope, find_sets, find_whole_list, group_places
 from classify.units import Unit
 from config.consultation import Consultation, ListId, TopicId, TopicList
 
@@ -19,6 +19,12 @@ _IN_CHOICE, _IN_PROPOSAL = 0.25, 0.5
 """Shares of a topic's name that a paraphrase must cover: less where the writer is choosing from the list."""
 
 _BETWEEN = re.compile(r"[\s()\[\]:,;.\"'“”‘’–—-]{0,5}(?:topic|option|item|the one on)?[\s()\[\]\"'“‘]{0,3}")
+_LINK = re.compile(
+    r"[\s)\]]*(?:(?:,|/|&|\+|;|\band\b|\bor\b|\bthen\b)\s*[(\[]?\b[a-z]\b[)\]]?\s*){0,12}\s*"
+    r"(?:\(|for|on|in|under|from|among)\s*(?:(?:the|your|our)\s+)?",
+    re.IGNORECASE,
+)
+"""Between a letter and the cue after it that says its list: "c and g for the thematics"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class MentionFinder:
         letters = (*_marker(unit, self._consultation), *find_letters(unit.text, self._consultation))
         letters = tuple(x for x in letters if not any(x.overlaps(s) for s in sets))
         kept = [m for m in names if not any(m.overlaps(s) for s in sets)]
-        kept += [y for x in letters if not _labels_a_name(unit.text, x, kept) for y in self._known(x)]
+        kept += [y for x in letters if not self._labels_a_name(unit.text, x, kept) for y in self._known(x)]
         return tuple(sorted((*kept, *sets), key=lambda m: (m.start, m.end)))
 
     def nearness(self, unit: Unit) -> tuple[float, ...]:
@@ -62,8 +68,11 @@ class MentionFinder:
             list_id = list_of(label, self._consultation)
             topic_list = next((t for t in self._consultation.lists if t.id == list_id), None)
             mentions = self._paraphrased(unit, found, label, list_id)
+            context = _by_context(unit, mentions, label, topic_list, self._consultation)
+            mentions = tuple(m for m in mentions if not any(m.overlaps(c) for c in context))
+            conflicts.extend(Conflict(number, *why) for why in self._disagreeing(unit, mentions))
             here: list[Mention] = []
-            for mention in (*mentions, *_by_context(unit, mentions, label, topic_list, self._consultation)):
+            for mention in (*mentions, *context):
                 settled = self._settle(unit, mention, list_id)
                 here.extend(settled)
                 if not settled:
@@ -73,6 +82,20 @@ class MentionFinder:
             before.extend(t for m in here for t in m.topics if m.how is not How.SET)
             resolved.append(tuple(here))
         return tuple(resolved), tuple(conflicts)
+
+    def _labels_a_name(self, text: str, letter: Mention, names: Sequence[Mention]) -> bool:
+        """Whether a letter only labels a name beside it, "(c), online sexual offending": the name is the surer.
+
+        After a comma it does so only where the two agree: "c, RARs and e" are three.
+        """
+        if letter.start == letter.end:
+            return bool(names)
+        for name in names:
+            between = text[min(letter.end, name.end) : max(letter.start, name.start)]
+            beside = _BETWEEN.fullmatch(between) and (name.how is not How.PARAPHRASE or name.score > 0.8)
+            if beside and ("," not in between or self._agrees(letter, name)):
+                return True
+        return False
 
     def _known(self, letter: Mention) -> tuple[Mention, ...]:
         """A letter whose list is named or is the only one to have it, with its topics; else the letter as it is."""
@@ -93,7 +116,25 @@ class MentionFinder:
         if list_id is None:
             return tuple(found)
         least = _IN_CHOICE if label.startswith("P") else _IN_PROPOSAL
-        return (*sure, *self._names.find_in_list(unit.text, list_id, sure, least))
+        scenery = group_places(unit.text, self._consultation)
+        loose = self._names.find_in_list(unit.text, list_id, sure, least)
+        return (*sure, *(m for m in loose if not any(a <= m.start and m.end <= b for a, b in scenery)))
+
+    def _disagreeing(self, unit: Unit, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+        """A letter beside a title that is another's, "(c) RARs", with the reason; none in a numbering of one's own."""
+        letters = [x for x in find_letters(unit.text, self._consultation) if len(x.letters) == 1]
+        if [x.letters[0] for x in letters[:2]] == ["a", "b"]:
+            return
+        pairs = [(x, m) for x in letters for m in mentions if m.how in (How.NAME, How.ALIAS) and not x.overlaps(m)]
+        for letter, name in pairs:
+            between = unit.text[min(letter.end, name.end) : max(letter.start, name.start)]
+            if re.fullmatch(r"[\s()\[\]:–—-]{0,4}", between) and not self._agrees(letter, name):
+                words = unit.text[min(letter.start, name.start) : max(letter.end, name.end)]
+                yield words, f"“{words}”: the letter and the title differ"
+
+    def _agrees(self, letter: Mention, name: Mention) -> bool:
+        topics = [self._consultation.topic(t) for t in name.topics]
+        return any(t.letter in letter.letters and letter.list_id in (None, t.list_id) for t in topics)
 
     def _settle(self, unit: Unit, mention: Mention, list_id: ListId | None) -> tuple[Mention, ...]:
         if mention.topics:
@@ -109,11 +150,13 @@ class MentionFinder:
         return fitting[0] if len(fitting) == 1 else None
 
     def _by_cue(self, unit: Unit, mention: Mention) -> ListId | None:
-        """The list whose cue word stands nearest, where the unit has cues of more than one list."""
+        """The list that is linked to the letter ("g for research"); among several lists, else the last named before."""
         cues = cues_in(unit.text, self._consultation)
-        if len({c for c, _ in cues}) < 2:
-            return None
-        return min(cues, key=lambda c: abs(c[1] - mention.start) if c[1] >= mention.start else mention.start - c[1])[0]
+        linked = [c for c, at in cues if at >= mention.end and _LINK.fullmatch(unit.text[mention.end : at])]
+        if linked or len({c for c, _ in cues}) < 2:
+            return linked[0] if linked else None
+        before = [(at, c) for c, at in cues if at < mention.start]
+        return max(before)[1] if before else min((at, c) for c, at in cues)[1]
 
 
 def _conflict(number: int, unit: Unit, mention: Mention) -> Conflict:
@@ -153,17 +196,6 @@ def _sole(sets: Sequence[Mention], text: str, names: Sequence[Mention]) -> tuple
     )
 
 
-def _labels_a_name(text: str, letter: Mention, names: Sequence[Mention]) -> bool:
-    """Whether a letter only labels a name beside it, "(c), online sexual offending": the name is the surer."""
-    if letter.start == letter.end:
-        return bool(names)
-    return any(
-        _BETWEEN.fullmatch(text[min(letter.end, m.end) : max(letter.start, m.start)]) is not None
-        for m in names
-        if m.how is not How.PARAPHRASE or m.score > 0.8
-    )
-
-
 def _by_context(
     unit: Unit, mentions: Sequence[Mention], label: str, topic_list: TopicList | None, consultation: Consultation
 ) -> tuple[Mention, ...]:
@@ -171,7 +203,7 @@ def _by_context(
     chooses = label.startswith("P") and not label.endswith("-")
     if topic_list and chooses and not any(m.how is How.SET for m in mentions):
         found = (*found, *find_whole_list(unit.text, topic_list, consultation)[:1])
-    return tuple(f for f in found if not any(f.overlaps(m) for m in mentions))
+    return tuple(f for f in found if not any(f.overlaps(m) for m in mentions if m.how is not How.PARAPHRASE))
 
 
 def _with_exceptions(text: str, mentions: list[Mention]) -> list[Mention]:

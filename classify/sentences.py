@@ -9,7 +9,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|approx|incl|dr|mr|mrs|ms|prof|st|hon|dept|al)\.$", re.IGNORECASE)
-_BEFORE_NUMBER = re.compile(r"\b(?:no|nos|para|paras|reg|ref|vol|p|pp|c|ca|sec|ed|fig|ch|art|s|ss|v)\.$", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(
+    r"\b(?:no|nos|q|qu|qn|para|paras|reg|ref|vol|p|pp|c|ca|sec|ed|fig|ch|art|s|ss|v)\.$", re.IGNORECASE
+)
 _INITIAL = re.compile(
     r"(?:^|[A-Z]\.\s?|\b(?!(?:Topic|Option|Item|Letter|Choice|Choose|Support|Yes|And)\b)[A-Z][a-z]+\.? )[A-Z]\.$"
 )

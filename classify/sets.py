@@ -22,7 +22,7 @@ _PART = re.compile(
     r"\b(?:one|two|three|four|some|few|couple|most|many|which|first|second|third|fourth|last|part|none|neither) of\s*$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\b(?:of|among|from|between|other)\s*$", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|among|from|between|other|in|on|under|within)\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +76,14 @@ def _counts_all(words: str, topics: tuple[Topic, ...]) -> bool:
     return not named or named == [len(topics)]
 
 
+def group_places(text: str, consultation: Consultation) -> tuple[tuple[int, int], ...]:
+    """Where a text only says which group or list it speaks of, "the adult list", "youth topics": offsets."""
+    names = {t.group for t in consultation.topics if t.group} | {c for one in consultation.lists for c in one.cues}
+    any_name = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
+    pattern = rf"\b(?:{any_name}) (?:list|side|half|topics?|ones?|options?|items?|themes?|suggestions?)\b"
+    return tuple(m.span() for m in re.finditer(pattern, text, re.IGNORECASE))
+
+
 def find_whole_list(text: str, topic_list: TopicList, consultation: Consultation) -> tuple[Mention, ...]:
     """References to all of one list, once the question says which: "all of them", "all eight", "everything but d".
 
@@ -100,7 +108,9 @@ def find_whole_list(text: str, topic_list: TopicList, consultation: Consultation
 def _group_before(text: str, topic_list: TopicList, consultation: Consultation) -> tuple[Topic, ...]:
     """The topics of the group that a text ends by naming: "of the adult list,"; none where it names no group."""
     named = re.search(
-        rf"\b(?:of|from|on|in|among) (?:the|your) (\w[\w ]*?) (?:list|{_MANY}|ones|side|half),?\s*$", text
+        rf"\b(?:of|from|on|in|among) (?:the|your) (\w[\w ]*?) (?:list|{_MANY}|ones|side|half),?\s*$",
+        text,
+        re.IGNORECASE,
     )
     name = named[1].lower() if named else None
     return tuple(t for t in consultation.topics_of(topic_list.id) if t.group and t.group.lower() == name)

@@ -1,20 +1,24 @@
 """A mailbox on an IMAP server, read without leaving a trace: what is new since a cursor, one mail at a time."""
 
 import ssl
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientError, ProtocolError
 
 from ingest.mailbox_errors import MailboxError, Security, explain
 from ingest.message import RawMessage
+from ingest.received import received_at
 
-__all__ = ["Cursor", "Limits", "Mailbox", "MailboxError", "MailboxSettings", "Security", "open_mailbox"]
+LeftOut = Callable[[str, int, str], None]
+"""Told of each mail that the server could not hand over: folder, UID, and why."""
+
+__all__ = ["Cursor", "LeftOut", "Limits", "Mailbox", "MailboxError", "MailboxSettings", "Security", "open_mailbox"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +72,38 @@ class Mailbox:
         state = self._examine(folder)
         return state.uid_validity, self._uids_from(1, state)
 
-    def fetch_new(self, folder: str, cursor: Cursor | None, known: Container[int] = ()) -> Iterator[RawMessage]:
+    def fetch_new(
+        self,
+        folder: str,
+        cursor: Cursor | None,
+        known: Container[int] = (),
+        left_out: LeftOut = lambda *_: None,
+    ) -> Iterator[RawMessage]:
         """The mails of a folder beyond a cursor, ascending by UID, without those whose UIDs are `known`.
 
         `known` holds UIDs of the cursor's UIDVALIDITY; a cursor at UID 0 with all known UIDs finds gaps. Without a
         cursor, or where UIDVALIDITY has changed, UIDs mean nothing and all mails come. A mail that is deleted meanwhile
-        is passed over. Raises MailboxError, also in mid-iteration; what was yielded before is whole.
+        is passed over; one of which the server gives nothing that makes sense is told to `left_out`, and is not known
+        next time. Raises MailboxError, also in mid-iteration; what was yielded before is whole.
         """
         state = self._examine(folder)
         if cursor is None or cursor.uid_validity != state.uid_validity:
             wanted = self._uids_from(1, state)
         else:
             wanted = tuple(uid for uid in self._uids_from(cursor.last_uid + 1, state) if uid not in known)
-        for batch in self._batches(wanted):
-            for uid, answer in self._fetch(batch, "BODY.PEEK[]", "INTERNALDATE"):
-                raw, received = answer.get(b"BODY[]"), answer.get(b"INTERNALDATE")
-                if raw is not None and received is not None:
-                    yield RawMessage(raw, folder, state.uid_validity, uid, received.astimezone(UTC))
+
+        def leave_out(uid: int, why: str) -> None:
+            left_out(folder, uid, why)
+
+        for batch in self._batches(wanted, leave_out):
+            for uid, answer in self._fetch(batch, leave_out, "BODY.PEEK[]", "INTERNALDATE"):
+                raw = answer.get(b"BODY[]")
+                if not isinstance(raw, bytes):
+                    leave_out(uid, "the server gave no words of it")
+                elif received := _moment(answer.get(b"INTERNALDATE")) or received_at(raw):
+                    yield RawMessage(raw, folder, state.uid_validity, uid, received)
+                else:
+                    leave_out(uid, "neither the server nor the mail says when it came")
 
     def _examine(self, folder: str) -> "_Folder":
         with _explained(self._settings):
@@ -115,13 +134,13 @@ class Mailbox:
         # "n:*" names the last mail even where it lies below n (RFC 3501, 6.4.8)
         return tuple(sorted(uid for uid in found if uid >= first))
 
-    def _batches(self, uids: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    def _batches(self, uids: tuple[int, ...], leave_out: Callable[[int, str], None]) -> Iterator[tuple[int, ...]]:
         """UIDs in groups whose bodies together stay within the limit; a mail beyond it is a group of its own."""
         batch: list[int] = []
         held = 0
         for chunk in _chunks(uids, self._limits.ids_per_command):
-            for uid, answer in self._fetch(chunk, "RFC822.SIZE"):
-                size = int(answer.get(b"RFC822.SIZE", 0))
+            for uid, answer in self._fetch(chunk, leave_out, "RFC822.SIZE"):
+                size = answer.get(b"RFC822.SIZE", 0)
                 full = held + size > self._limits.bytes_per_batch or len(batch) == self._limits.ids_per_command
                 if batch and full:
                     yield tuple(batch)
@@ -131,11 +150,37 @@ class Mailbox:
         if batch:
             yield tuple(batch)
 
-    def _fetch(self, uids: tuple[int, ...], *items: str) -> list[tuple[int, dict[bytes, Any]]]:
-        """What the server says of these mails, ascending; of one that is gone it says nothing (RFC 3501, 6.4.8)."""
+    def _fetch(
+        self, uids: tuple[int, ...], leave_out: Callable[[int, str], None], *items: str
+    ) -> list[tuple[int, dict[bytes, Any]]]:
+        """What the server says of these mails, ascending; of one that is gone it says nothing (RFC 3501, 6.4.8).
+
+        Where an answer makes no sense, each mail is asked for by itself, and then for the first item alone: so one
+        mail spoils no other, and a date none of its mail.
+        """
         with _explained(self._settings):
-            answers = self._client.fetch(uids, items)
-        return sorted(answers.items())
+            try:
+                return sorted(self._client.fetch(uids, items).items())
+            except _NONSENSE as error:
+                why = f"the server's answer makes no sense ({type(error).__name__})"
+        if len(uids) > 1:
+            return [answer for uid in uids for answer in self._fetch((uid,), leave_out, *items)]
+        if len(items) > 1:
+            return self._fetch(uids, leave_out, items[0])
+        leave_out(uids[0], why)
+        return []
+
+
+_NONSENSE = (ProtocolError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What imapclient and the library below it raise over an answer whose form they do not know."""
+
+
+def _moment(found: object) -> datetime | None:
+    """The server's date in UTC, if it is one."""
+    try:
+        return found.astimezone(UTC) if isinstance(found, datetime) and found.tzinfo else None
+    except (OverflowError, ValueError):  # "+9900" is a zone that no clock has
+        return None
 
 
 @dataclass(frozen=True, slots=True)

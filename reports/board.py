@@ -5,7 +5,7 @@ from reports.standing import Standing
 from reports.status import LineStatus, Status
 from reports.totals import count_standings, grouped, rate_of, rates_by_group
 from reports.wording import say_day, say_days_left, say_moment, say_number, say_short
-from store.rows import Balance
+from store.rows import Balance, Run
 
 WORDS = {
     Standing.REPLIED: "replied",
@@ -21,8 +21,8 @@ WORDS = {
 }
 
 
-def make_board(status: Status, balance: Balance | None = None) -> Report:
-    """The board; `balance` is the ledger's, left out where there is none."""
+def make_board(status: Status, balance: Balance | None = None, last_run: Run | None = None) -> Report:
+    """The board; `balance` is the ledger's, and `last_run` is told of where it did not get through."""
     sections = [
         Section(
             f"{group} - {rate_of(lines).words}",
@@ -35,12 +35,12 @@ def make_board(status: Status, balance: Balance | None = None) -> Report:
     return Report(
         f"{status.consultation.title}: where everyone stands",
         status.as_of.astimezone(status.consultation.zone),
-        tuple(_head(status, balance)),
+        tuple(_head(status, balance, last_run)),
         tuple(sections),
     )
 
 
-def _head(status: Status, balance: Balance | None) -> list[Fact]:
+def _head(status: Status, balance: Balance | None, last_run: Run | None) -> list[Fact]:
     counts = count_standings(status)
     collective = sum(line.collective for line in status.lines)
     facts = [
@@ -60,7 +60,18 @@ def _head(status: Status, balance: Balance | None) -> list[Fact]:
     facts.append(Fact("Waits for review", _waits(status)))
     if balance is not None:
         facts.append(Fact("Ledger", say_balance(balance)))
+    trouble = _trouble(last_run) if last_run else ""
+    if last_run and trouble:
+        facts.append(Fact("Last run", f"{say_moment(last_run.started_at, status.consultation.zone)}: {trouble}"))
     return facts
+
+
+def _trouble(run: Run) -> str:
+    """What kept a run from getting through, or nothing."""
+    if run.outcome == "failed":
+        return f"broke off. {run.error}"
+    withheld = run.counts.get("withheld", 0)
+    return f"{say_number(withheld, 'mail')} could not be fetched; the next run asks again" if withheld else ""
 
 
 def say_balance(balance: Balance) -> str:

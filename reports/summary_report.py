@@ -71,15 +71,28 @@ def _topics(count: ListCount) -> Section:
         for c in count.topics
     )
     columns = ("", "Topic", "Prefer", "Share", "First choice", "Oppose", "Mention")
-    asked_by = f"answered {count.question.id}" if count.question else "gave a view on them"
-    words = [f"Of the {count.answered} who {asked_by}; several could be chosen, so the shares do not add up to 100%."]
-    top = count.topics[0] if count.topics else None
-    if top and top.prefer:
-        words.append(f"{top.prefer} of them chose {top.topic.title}, {top.first} as their first choice.")
-    words += _cut(count)
+    asked_by = f"answered {count.question.id} or took a side on" if count.question else "took a side on"
+    words = [
+        f"Of the {count.answered} who {asked_by} one of these topics; several could be chosen, so the shares do not "
+        "add up to 100%.",
+        *_top(count),
+        *_cut(count),
+    ]
     return Section(
         f"{count.topic_list.name} ({count.topic_list.id})", tuple(words), (Table(count.topic_list.name, columns, rows),)
     )
+
+
+def _top(count: ListCount) -> list[str]:
+    most = max((c.prefer for c in count.topics), default=0)
+    match [c for c in count.topics if c.prefer == most and most]:
+        case []:
+            return []
+        case [one]:
+            return [f"{most} of them chose {one.topic.title}, {one.first} as their first choice."]
+        case several:
+            each = (f"{c.topic.title} (the first choice of {c.first})" for c in several)
+            return [f"{most} of them chose each of {_and(each)}."]
 
 
 def _cut(count: ListCount) -> list[str]:
@@ -88,7 +101,9 @@ def _cut(count: ListCount) -> list[str]:
     inside, outside = (count.topics[count.topic_list.limit + at].topic for at in (-1, 0))
     cut = f"The programme has room for {count.topic_list.limit}"
     if count.margin == 0:
-        return [f"{cut}: {inside.title} and {outside.title} are level at the cut."]
+        last = count.topics[count.topic_list.limit].prefer
+        level = _and(c.topic.title for c in count.topics if c.prefer == last)
+        return [f"{cut}: {level} are level at the cut."]
     return [f"{cut}: {inside.title} leads {outside.title} at the cut by {count.margin}."]
 
 
@@ -147,11 +162,22 @@ def _method(summary: Summary) -> Section:
         "numbers.",
     ]
     waiting = summary.status.waiting
+    labels = {s.ref: s.label for s in summary.status.consultation.stakeholders}
     rows = tuple(
-        (w.archive_id[:12], ", ".join(w.refs), w.problem or "; ".join((*w.unread, *w.reasons))) for w in waiting
+        (
+            w.archive_id[:12],
+            ", ".join(labels.get(r, r) for r in w.refs),
+            w.problem or "; ".join((*w.unread, *w.reasons)),
+        )
+        for w in waiting
     )
     table = (Table("Waits for review", ("Mail", "From", "Why"), rows),) if rows else ()
     return Section("How this was made", tuple(words), table)
+
+
+def _and(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _name(respondent: Respondent) -> str:

@@ -1,45 +1,64 @@
 """One mail with every decision, its proof, and the reasons why a person should look: a report for the screen."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-from classify.analysis import Analysis, AnswerStatus, Evidence
-from config.consultation import Consultation, Ref
+from classify.analysis import Analysis, Answer, AnswerStatus, Evidence, Flags, Kind, Proposal, TopicView
+from config.consultation import Consultation, Ref, TopicId
 from ingest.message import ParsedMessage, SegmentKind
-from reports.report import Cell, Fact, Report, Section, Table
-from reports.wording import say_moment, say_number
+from reports.report import Fact, Report, Section, Table
+from reports.wording import say_day, say_moment, say_number
+from soundings.marking import marked
 from store.rows import Mail
 
-_LONGEST = 160
 _OWN = (SegmentKind.NEW, SegmentKind.FORWARDED)
+_ANSWERS = {
+    AnswerStatus.ANSWERED: "answered",
+    AnswerStatus.NONE: "has nothing to say to it",
+    AnswerStatus.ABSENT: "not spoken of",
+}
 
 
 def explain_mail(
     mail: Mail, message: ParsedMessage, analysis: Analysis, consultation: Consultation, corrected: Iterable[str] = ()
 ) -> Report:
     """The report on one mail; `corrected` are the fields that a person has decided."""
-    sender = f"{mail.from_name} <{mail.from_address}>".strip()
-    facts = [
-        Fact("From", sender),
-        Fact("Subject", mail.subject),
-        Fact("Received", say_moment(mail.received_at, consultation.zone)),
-        Fact("Kind", f"{str(analysis.kind.value).replace('_', ' ')} ({_sure(analysis.kind.confidence)})"),
-        Fact("Speaks for", f"{_names(analysis, consultation)} ({_sure(analysis.stakeholders.confidence)})"),
-        Fact("To be looked at", "; ".join(analysis.review) or "no"),
-    ]
-    decided = ", ".join(sorted(corrected))
-    facts += [Fact("Decided by a person", decided)] if decided else []
-    facts += [Fact("Not read", problem) for problem in message.problems]
-    facts += [Fact("Archive id", mail.archive_id), Fact("Rules", analysis.rules_version)]
+    titles = {t.id: f"{t.id} {t.title}" for t in consultation.topics}
+    looked_at = (Section("Why a person should look", tuple(f"- {_named(r, titles)}" for r in analysis.review)),)
     sections = (
-        _proof("Why this kind", analysis.kind.evidence),
-        _proof("Why these senders", analysis.stakeholders.evidence),
-        _answers(analysis),
-        _topics(analysis, consultation),
-        _proposals(analysis),
-        Section("What else it says", tuple(_flags(analysis)) or ("Nothing.",)),
+        *(looked_at if analysis.review else ()),
+        _proof("What kind of mail, and why", analysis.kind.evidence, _no_rule(analysis)),
+        _proof("On whose behalf, and why", analysis.stakeholders.evidence, "Nothing in it names anybody on the list."),
+        _questions(analysis.answers, consultation),
+        _topics(analysis.topics, message, titles),
+        _proposals(analysis.proposals, titles),
+        Section("What else it says", tuple(_flags(analysis.flags)) or ("Nothing.",)),
         *_texts(message),
     )
-    return Report(mail.subject or "(no subject)", mail.received_at, tuple(facts), sections)
+    facts = tuple(_facts(mail, message, analysis, consultation, corrected))
+    return Report(mail.subject or "(no subject)", mail.received_at, facts, sections)
+
+
+def _facts(
+    mail: Mail, message: ParsedMessage, analysis: Analysis, consultation: Consultation, corrected: Iterable[str]
+) -> Iterator[Fact]:
+    reasons = say_number(len(analysis.review), "reason")
+    decided = ", ".join(sorted(corrected))
+    yield Fact("From", f"{mail.from_name} <{mail.from_address}>".strip())
+    yield Fact("Received", say_moment(mail.received_at, consultation.zone))
+    yield Fact("Kind", f"{_kind(analysis.kind.value)} ({_sure(analysis.kind.confidence)})")
+    yield Fact("On behalf of", f"{_names(analysis, consultation)} ({_sure(analysis.stakeholders.confidence)})")
+    yield Fact("To be looked at", f"yes, for {reasons} (below)" if analysis.review else "no")
+    if decided:
+        yield Fact("Decided by a person", decided)
+    for problem in message.problems:
+        yield Fact("Problem", problem)
+    yield Fact("Archive id", mail.archive_id)
+    yield Fact("Rules", analysis.rules_version)
+
+
+def _kind(kind: Kind) -> str:
+    return str(kind).replace("_", " ")
 
 
 def _sure(confidence: float) -> str:
@@ -48,69 +67,84 @@ def _sure(confidence: float) -> str:
 
 def _names(analysis: Analysis, consultation: Consultation) -> str:
     labels: dict[Ref, str] = {s.ref: s.label for s in consultation.stakeholders}
-    return ", ".join(labels.get(ref, ref) for ref in analysis.stakeholders.value) or "nobody on the list"
+    return "; ".join(labels.get(ref, ref) for ref in analysis.stakeholders.value) or "nobody on the list"
 
 
-def _proof(heading: str, evidence: Iterable[Evidence]) -> Section:
-    rows = tuple((e.rule, _short(e.quote)) for e in evidence)
-    return Section(heading, tables=(Table(heading, ("Rule", "Words"), rows, "" if rows else "No rule spoke."),))
+def _named(reason: str, titles: dict[TopicId, str]) -> str:
+    """A reason with the titles of the topics that it speaks of, and its kind in plain words."""
+    for topic, title in titles.items():
+        reason = re.sub(rf"(?<![\w.]){re.escape(topic)}(?![\w.])", title.replace("\\", r"\\"), reason)
+    return reason.replace("_", " ")
 
 
-def _answers(analysis: Analysis) -> Section:
-    rows: list[tuple[Cell, ...]] = []
-    for answer in analysis.answers:
-        shown = _short(answer.text) if answer.status is not AnswerStatus.ABSENT else ""
-        rows.append((answer.question, str(answer.status), _sure(answer.confidence), shown, _rules(answer.evidence)))
-    return Section("The questions", tables=(Table("Questions", ("", "", "", "Words", "Rule"), tuple(rows)),))
+def _no_rule(analysis: Analysis) -> str:
+    if analysis.kind.value is Kind.RESPONSE:
+        return "No rule's wording was found: it is a response by the view that it gives, see below."
+    return "No rule's wording was found."
 
 
-def _topics(analysis: Analysis, consultation: Consultation) -> Section:
-    titles = {t.id: t.title for t in consultation.topics}
+def _proof(heading: str, evidence: Iterable[Evidence], without: str) -> Section:
+    rows = tuple((" ".join(e.quote.split()), e.rule) for e in evidence)
+    return Section(heading, tables=(Table(heading, ("Words", "Rule"), rows, "" if rows else without),))
+
+
+def _questions(answers: Iterable[Answer], consultation: Consultation) -> Section:
+    texts = {q.id: q.text for q in consultation.questions}
     rows = tuple(
         (
-            f"{v.topic} {titles.get(v.topic, '')}",
-            str(v.stance) + (f", number {v.rank}" if v.rank else ""),
-            _sure(v.confidence),
-            _short(" … ".join(e.quote for e in v.evidence if e.quote)),
+            f"{a.question} {texts.get(a.question, '')}".strip(),
+            f"{_ANSWERS[a.status]} ({_sure(a.confidence)})",
+            "" if a.status is AnswerStatus.ABSENT else a.text,
+            _rules(a.evidence),
+        )
+        for a in answers
+    )
+    return Section("The questions", tables=(Table("Questions", ("Question", "Answer", "Words", "Rule"), rows),))
+
+
+def _topics(views: Iterable[TopicView], message: ParsedMessage, titles: dict[TopicId, str]) -> Section:
+    rows = tuple(
+        (
+            titles.get(v.topic, v.topic),
+            f"{v.stance}{f', number {v.rank}' if v.rank else ''} ({_sure(v.confidence)})",
+            " … ".join(marked(v.evidence, message)),
             _rules(v.evidence),
         )
-        for v in analysis.topics
+        for v in views
     )
-    return Section("The topics", tables=(Table("Topics", ("Topic", "Stance", "", "Words", "Rule"), rows),))
+    return Section("The topics", tables=(Table("Topics", ("Topic", "Stance", "Words", "Rule"), rows),))
 
 
-def _proposals(analysis: Analysis) -> Section:
+def _proposals(proposals: Iterable[Proposal], titles: dict[TopicId, str]) -> Section:
     rows = tuple(
         (
-            p.question,
-            p.title + (f" (number {p.priority})" if p.priority else ""),
-            _sure(p.confidence),
-            _short(p.supporting),
-            ", ".join(p.replaces),
+            f"{p.title} ({_sure(p.confidence)})",
+            f"{p.question}{f', number {p.priority}' if p.priority else ''}",
+            p.supporting,
+            "; ".join(titles.get(t, t) for t in p.replaces),
             p.under_way,
         )
-        for p in analysis.proposals
+        for p in proposals
     )
-    columns = ("", "Proposal", "", "In support", "Would replace", "Under way as")
+    columns = ("Proposal", "Answers", "In support", "Would replace", "Under way as")
     return Section("Proposals", tables=(Table("Proposals", columns, rows),))
 
 
-def _flags(analysis: Analysis) -> Iterator[str]:
-    flags = analysis.flags
+def _flags(flags: Flags) -> Iterator[str]:
     if flags.returns_on:
-        yield f"Back on {flags.returns_on.isoformat()}."
+        yield f"- Back on {say_day(flags.returns_on)}."
     if flags.stand_ins:
-        yield f"Meanwhile: {', '.join(flags.stand_ins)}."
+        yield f"- Meanwhile: {', '.join(flags.stand_ins)}."
     if flags.promised_on:
-        yield f"Promises a reply by {flags.promised_on.isoformat()}."
+        yield f"- Promises a reply by {say_day(flags.promised_on)}."
     if flags.failed_recipients:
-        yield f"Could not be delivered to {', '.join(flags.failed_recipients)}."
+        yield f"- Could not be delivered to {', '.join(flags.failed_recipients)}."
     if flags.extension_requested:
-        yield "Asks for more time."
+        yield "- Asks for more time."
     if flags.confidential:
-        yield "Asks that the reply or the name be kept confidential."
+        yield "- Asks that the reply or the name be kept confidential."
     if flags.supersedes:
-        yield "Takes the place of an earlier mail."
+        yield "- Takes the place of an earlier mail."
 
 
 def _texts(message: ParsedMessage) -> Iterator[Section]:
@@ -129,8 +163,3 @@ def _texts(message: ParsedMessage) -> Iterator[Section]:
 
 def _rules(evidence: Iterable[Evidence]) -> str:
     return ", ".join(dict.fromkeys(e.rule for e in evidence))
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 2].rsplit(" ", 1)[0] + " …"

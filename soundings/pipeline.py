@@ -36,7 +36,10 @@ class Reader(Protocol):
 
 @dataclass(slots=True)
 class Counts:
-    """What a run did, counted in mails; `left_out` are files that could not be opened."""
+    """What a run did, counted in mails.
+
+    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over.
+    """
 
     fetched: int = 0
     new: int = 0
@@ -44,6 +47,7 @@ class Counts:
     analysed: int = 0
     failed: int = 0
     left_out: int = 0
+    withheld: int = 0
 
     def by_name(self) -> dict[str, int]:
         """For the run's row."""

@@ -1,5 +1,6 @@
 """One run: what is new in the mailbox, or in files, down the whole road, under one lease and with a row of its own."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from soundings.progress import Progress
 from store.errors import StoreError
 from store.unit_of_work import Store
 
+_log = logging.getLogger(__name__)
+
 LoadReader = Callable[[Consultation], Reader]
 
 
@@ -29,7 +32,7 @@ def pull_mailbox(office: Office, mailbox: MailboxSettings, load: LoadReader, pro
     """
     with _run(office, progress) as (road, counts):
         try:
-            road.take_in(_new_mails(mailbox, road.store, office.consultation.name), counts)
+            road.take_in(_new_mails(mailbox, road.store, office.consultation.name, counts), counts)
         except IngestError:
             if counts.new:
                 road.understand(load(office.consultation), counts)
@@ -54,16 +57,21 @@ def pull_files(
     return counts
 
 
-def _new_mails(settings: MailboxSettings, store: Store, name: str) -> Iterator[RawMessage]:
+def _new_mails(settings: MailboxSettings, store: Store, name: str, counts: Counts) -> Iterator[RawMessage]:
     """What every folder holds and the ledger does not: all its UIDs are compared, so that no gap stays open."""
+
+    def withheld(folder: str, uid: int, why: str) -> None:
+        counts.withheld += 1
+        _log.warning("%s, UID %d: %s; left out, the next run asks again", folder, uid, why)
+
     with open_mailbox(settings) as mailbox:
         for folder in settings.folders:
             held = store.find_cursor(name, folder)
             if held is None:
-                yield from mailbox.fetch_new(folder, None)
+                yield from mailbox.fetch_new(folder, None, left_out=withheld)
             else:
                 known = store.known_uids(name, folder, held.uid_validity)
-                yield from mailbox.fetch_new(folder, FolderCursor(folder, held.uid_validity, 0), known)
+                yield from mailbox.fetch_new(folder, FolderCursor(folder, held.uid_validity, 0), known, withheld)
 
 
 @contextmanager
@@ -93,4 +101,5 @@ def say_counts(counts: Counts) -> str:
         f" {counts.analysed} analysed, {counts.failed} could not be read." if counts.analysed + counts.failed else ""
     )
     left_out = f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else ""
-    return fetched + worked + left_out
+    withheld = f" {say_number(counts.withheld, 'mail')} could not be fetched." if counts.withheld else ""
+    return fetched + worked + left_out + withheld

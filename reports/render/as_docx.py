@@ -6,12 +6,15 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from reports.render.as_text import cell_text
 from reports.report import Cell, Report, Table
 
+_LETTER, _PADDING = Pt(6), Pt(12)
+"""Room for a bold letter of nine points, and for the edges of a cell."""
 _WIDE = 6
 """A table of so many columns or more is set on a page turned on its side."""
 
@@ -34,6 +37,7 @@ def render_docx(report: Report) -> bytes:
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{_clean(fact.name)}: ").bold = True
         paragraph.add_run(_clean(fact.value))
+        paragraph.paragraph_format.space_after = Pt(2)
     for section in report.sections:
         document.add_heading(_clean(section.heading), level=1)
         for words in section.paragraphs:
@@ -53,27 +57,35 @@ def _add_table(document: Any, table: Table) -> None:
         widths = _widths(table, page.page_width - page.left_margin - page.right_margin)
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
-        _fill(grid.rows[0].cells, table.columns, widths)
+        _fill(grid.rows[0].cells, table.columns, widths, _numeric(table))
         grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in table.rows:
-            _fill(grid.add_row().cells, row, widths)
+            _fill(grid.add_row().cells, row, widths, _numeric(table))
     if table.note or not table.rows:
         document.add_paragraph(_clean(table.note) or "None.")
     document.add_paragraph()
 
 
 def _widths(table: Table, room: int) -> list[int]:
-    """Columns as wide as what they hold, between a short word and a paragraph, scaled to the page."""
-    heads = [max((len(word) for word in column.split()), default=0) + 4 for column in table.columns]
-    longest = [max(len(cell_text(row[at])) for row in (table.columns, *table.rows)) for at in range(len(heads))]
-    wanted = [max(head, min(text, 45)) for head, text in zip(heads, longest, strict=True)]
-    return [room * width // sum(wanted) for width in wanted]
+    """No column narrower than the longest word of its head; what room is left goes to those that hold more."""
+    words = [max((len(word) for word in column.split()), default=0) for column in table.columns]
+    longest = [max(len(cell_text(row[at])) for row in table.rows) for at in range(len(words))]
+    least = [_PADDING + _LETTER * word for word in words]
+    more = [max(min(text, 60) - word, 0) for text, word in zip(longest, words, strict=True)]
+    left = max(room - sum(least), 0)
+    return [width + left * share // max(sum(more), 1) for width, share in zip(least, more, strict=True)]
 
 
-def _fill(cells: Any, row: tuple[Cell, ...], widths: list[int]) -> None:
-    for cell, value, width in zip(cells, row, widths, strict=True):
+def _numeric(table: Table) -> list[bool]:
+    return [all(isinstance(row[at], int | float) for row in table.rows) for at in range(len(table.columns))]
+
+
+def _fill(cells: Any, row: tuple[Cell, ...], widths: list[int], numeric: list[bool]) -> None:
+    for cell, value, width, number in zip(cells, row, widths, numeric, strict=True):
         cell.width = width
         cell.text = _clean(cell_text(value))
+        if number:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for run in cell.paragraphs[0].runs:
             run.font.size = Pt(9)
 

@@ -7,6 +7,7 @@ from reports.report import Cell, Report, Section, Table
 from reports.wording import say_day, say_short
 
 GAP = "  "
+ITEM = "- "
 TALLEST = 6
 """Lines that a row may take before the table is set as blocks."""
 
@@ -26,8 +27,10 @@ def render_text(report: Report, width: int = 100) -> str:
 
 def _section(section: Section, tables: tuple[Table, ...], width: int) -> list[str]:
     lines = [section.heading, "─" * min(width, len(section.heading))]
-    for paragraph in section.paragraphs:
-        lines += [*wrap(paragraph, width), ""]
+    for paragraph, following in zip(section.paragraphs, (*section.paragraphs[1:], ""), strict=False):
+        item = paragraph.startswith(ITEM)
+        lines += wrap(paragraph, width, subsequent_indent="  " if item else "")
+        lines += [] if item and following.startswith(ITEM) else [""]
     for table in section.tables:
         if len(section.tables) > 1:
             lines += ["", table.name]

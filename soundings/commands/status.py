@@ -25,13 +25,10 @@ def show_status(office: Office, as_of: str, *, json: bool = False) -> None:
     moment = moment_of(as_of, office)
     name = office.consultation.name
     with office.open_store() as store:
-        mails, extensions, balance = (
-            store.load_mails(name, moment),
-            store.load_extensions(name),
-            store.load_balance(name),
-        )
+        mails, extensions = store.load_mails(name, moment), store.load_extensions(name)
+        balance, last_run = store.load_balance(name), store.find_last_run(name)
     found = make_status(office.consultation, mails, extensions, moment)
     if json:
         typer.echo(dump(status_to_json(found)), nl=False)
     else:
-        show(make_board(found, balance))
+        show(make_board(found, balance, last_run))

@@ -148,7 +148,7 @@ def test_batches_stay_within_their_limits(server: Dovecot, user: str) -> None:
     server.deliver(user, *[mail(n, size) for n, size in enumerate(sizes)], at=AT)
     limits = Limits(ids_per_command=3, bytes_per_batch=2500)
     with open_mailbox(server.settings(user), limits) as mailbox:
-        batches = list(mailbox._batches(mailbox.uids("INBOX")[1]))
+        batches = list(mailbox._batches(mailbox.uids("INBOX")[1], lambda *_: None))
         assert [m.raw for m in mailbox.fetch_new("INBOX", None)] == [mail(n, s) for n, s in enumerate(sizes)]
     assert [len(b) for b in batches] == [2, 1, 3, 2]
 

@@ -113,3 +113,13 @@ def test_the_board_reads_as_it_should(practice: Consultation, practice_mails: tu
     status = make_status(practice, practice_mails, (), london("11-22 23:59"))
     text = render_text(make_board(status, balance))
     assert text == (Path(__file__).parent / "practice-board.txt").read_text("utf-8")
+
+
+def test_a_list_on_the_screen_has_no_gaps() -> None:
+    lists = Report("Title", AT, (), (Section("Heading", ("Before.", "- one " + "word " * 30, "- two", "After.")),))
+    lines = render_text(lists, 60).splitlines()[6:]
+    assert lines[:2] == ["Before.", ""]
+    assert lines[2].startswith("- one")
+    assert lines[3].startswith("  word")
+    assert lines[lines.index("- two") - 1].startswith("  word")
+    assert lines[-2:] == ["", "After."]

@@ -131,6 +131,19 @@ def test_the_report_names_what_it_must() -> None:
     assert "Said that they have nothing to say: Tim." in words
 
 
+def test_topics_that_are_level_are_all_named() -> None:
+    """Topics a and b lead, and c, d are level for the third place."""
+    limit = consultation().lists[0].limit
+    found = summary(*(mail(f"11-18 09:0{n}", "response", ref, topics=views(a="prefer", b="prefer", c="prefer"))
+                      for n, ref in enumerate((ANN, BOB, CAT))))  # fmt: skip
+    words = " ".join(w for s in make_summary_report(found).sections for w in s.paragraphs)
+    first = "Topic A (the first choice of 0), Topic B (the first choice of 0) and Topic C (the first choice of 0)"
+    assert f"3 of them chose each of {first}." in words
+    cut = "Topic A, Topic B and Topic C are level at the cut" if limit < 3 else "leads"
+    assert f"The programme has room for {limit}: " in words
+    assert cut in words
+
+
 def test_a_summary_of_nothing_can_be_read() -> None:
     report = make_summary_report(summary())
     assert {f.name: f.value for f in report.facts}["Replied"].startswith("0 of 6 (0%)")

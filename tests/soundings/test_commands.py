@@ -102,7 +102,8 @@ def test_explain_a_file_and_an_archived_mail(call: Call, mails: Path, tmp_path: 
     here = ("--consultation", "practice", "--home", tmp_path / "home")
     of_file = call("explain", *here, mails / "d-001.eml")
     assert of_file.code == 0
-    assert "Why this kind" in of_file.out
+    assert "What kind of mail, and why" in of_file.out
+    assert "**online sexual offending**" in of_file.out
     assert "sure" in of_file.out
     assert "[letter:" in of_file.out or "[signature:" in of_file.out
     call("run", *here, "--from", mails)

@@ -1,0 +1,63 @@
+"""The letters that these tests answer: the practice consultation, and one drafted as `soundings init` does."""
+
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from classify.mention import Mention
+from classify.mentions import Conflict, MentionFinder
+from classify.sentences import Block
+from classify.understand import Understanding
+from classify.units import Prompt, Unit
+from config.consultation import Consultation
+from config.draft import draft_consultation, write_draft
+from config.load import find_consultation, load_consultation
+from ingest.message import Span
+
+LETTERS = Path(__file__).parents[1] / "config" / "letters"
+
+
+@lru_cache
+def practice() -> Consultation:
+    return load_consultation(find_consultation("practice"))
+
+
+@lru_cache
+def drafted(name: str) -> Consultation:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / name
+        write_draft(target, draft_consultation((LETTERS / f"{name}.txt").read_text(encoding="utf-8")))
+        return load_consultation(target)
+
+
+def world(name: str) -> Consultation:
+    return practice() if name == "practice" else drafted(name)
+
+
+@lru_cache
+def finder(name: str = "practice") -> MentionFinder:
+    return MentionFinder(world(name))
+
+
+@lru_cache
+def understanding(name: str = "practice") -> Understanding:
+    return Understanding(world(name))
+
+
+def unit(text: str, block: Block = Block.PARAGRAPH, marker: str = "", prompt: Prompt | None = None) -> Unit:
+    return Unit(Span("body", 0, len(text)), text, block, marker, prompt or Prompt(), "", (), 1, 1)
+
+
+def settled(
+    units: Sequence[Unit], labels: Sequence[str], name: str = "practice"
+) -> tuple[tuple[tuple[Mention, ...], ...], tuple[Conflict, ...]]:
+    """What units refer to once it is known which question each answers."""
+    raw = [finder(name).find(u) for u in units]
+    return finder(name).resolve(units, raw, labels)
+
+
+def topics(text: str, label: str = "P0", name: str = "practice") -> list[str]:
+    """The topics that one sentence refers to, in reading order, each once."""
+    mentions, _ = settled([unit(text)], [label], name)
+    return list(dict.fromkeys(t for m in mentions[0] for t in m.topics if not m.excepted))
