@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from classify.anaphora import find_anaphora
+from classify.language import Phrases
 from classify.letters import find_letters
 from classify.mention import How, Mention
 from classify.names import Names
@@ -49,6 +50,7 @@ class MentionFinder:
     def __init__(self, consultation: Consultation) -> None:
         self._consultation = consultation
         self._names = Names(consultation)
+        self._under_way = Phrases((w.title, name) for w in consultation.under_way for name in (w.title, *w.aliases))
 
     def find(self, unit: Unit) -> tuple[Mention, ...]:
         """References in one unit that need no context: names, letters, and sets named by group or list."""
@@ -136,14 +138,18 @@ class MentionFinder:
     def _paraphrased(
         self, unit: Unit, found: Sequence[Mention], label: str, list_id: ListId | None
     ) -> tuple[Mention, ...]:
-        """Paraphrases only where the unit answers something, and of the list that it speaks of."""
+        """Paraphrases only where the unit answers something, and of the list that it speaks of.
+
+        Not in the name of a group ("the adult list") nor in that of work under way ("transitional safeguarding").
+        """
         sure = tuple(m for m in found if m.how is not How.PARAPHRASE)
         if label == OUTSIDE or label.endswith("-"):
             return sure
         if list_id is None:
             return tuple(found)
         least = _IN_CHOICE if label.startswith("P") else _IN_PROPOSAL
-        scenery = group_places(unit.text, self._consultation)
+        running = ((start, end) for _, start, end in self._under_way.find(unit.text))
+        scenery = (*group_places(unit.text, self._consultation), *running)
         loose = self._names.find_in_list(unit.text, list_id, sure, least)
         return (*sure, *(m for m in loose if not any(a <= m.start and m.end <= b for a, b in scenery)))
 

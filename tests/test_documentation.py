@@ -9,7 +9,9 @@ import typer
 
 from classify.analysis import AnswerStatus, Kind, Stance
 from classify.kind import AUTOMATIC, HUMAN, REPORTS
+from config.load import KEYS
 from config.settings import PREFIX, Imap, Settings, Worker
+from config.stakeholders import COLUMNS
 from reports.standing import Standing
 from soundings.cli import app
 
@@ -69,6 +71,23 @@ def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     assert in_file == (top | sections) - {"home", "[imap] password"}
 
 
+def test_every_key_of_a_consultation_and_every_column_of_its_list_is_described() -> None:
+    """The keys that the reader lets through, table by table, and the columns that it knows."""
+    page = re.split(r"^##", read("consultation.md"), flags=re.MULTILINE)
+    described = {part.partition("\n")[0].strip("# "): cell_words(part) for part in page}
+    assert {key.strip("[]") for key in described["consultation.toml"]} == set(KEYS)
+    source = ast.parse((PROJECT / "config" / "sections.py").read_text("utf-8"))
+    calls = [
+        node.args[0]
+        for node in ast.walk(source)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "only"
+    ]
+    known = [set(ast.literal_eval(keys)) for keys in sorted(calls, key=lambda keys: keys.lineno)]
+    sections = ("[[lists]]", "[[lists.topics]]", "[[questions]]", "[[under_way]]", "[chasing]")
+    assert [described[name] for name in sections] == known
+    assert described["The distribution list"] == set(COLUMNS)
+
+
 def test_every_rule_of_kind_is_described_as_it_describes_itself() -> None:
     page = read("rules.md")
     rows = [f"| `{r.name}` | `{r.kind}` | {r.description} |" for r in (*REPORTS, *AUTOMATIC, *HUMAN)]
@@ -105,6 +124,13 @@ def test_every_field_and_value_of_an_analysis_is_described() -> None:
 
 def test_every_standing_is_named() -> None:
     assert all(f"`{standing}`" in read("commands.md") for standing in Standing)
+
+
+def test_every_module_that_a_step_of_understanding_names_is_there() -> None:
+    steps = read("architecture.md").partition("## How a mail is understood")[2].partition("\n## ")[0]
+    named = re.findall(r"`([a-z_*]+\.py)`", steps)
+    assert len(named) > 15
+    assert [name for name in named if not list((PROJECT / "classify").glob(name))] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
