@@ -76,6 +76,6 @@ def _gap(message: ParsedMessage, first: Span, second: Span) -> bool:
 
 def _doubt(labelled: Labelled) -> float:
     """How likely some unit that is held to answer nothing does answer something."""
-    return max((1.0 - c for c, name in zip(labelled.certainty, labelled.labels, strict=True) if name == "O"), default=0.0)
-
-
+    return max(
+        (1.0 - c for c, name in zip(labelled.certainty, labelled.labels, strict=True) if name == "O"), default=0.0
+    )

@@ -157,6 +157,6 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
 
 def _ends_clause(text: str, match: re.Match[str]) -> bool:
     before = re.search(
-        r"\b(?:for|choose|prefer|pick|is|be|say|with|support|:)\s*$", text[: match.start()], re.IGNORECASE
+        r"(?:\b(?:for|choose|prefer|pick|is|be|say|with|support)|[:=)])\s*$", text[: match.start()], re.IGNORECASE
     )
     return before is not None and re.match(r"\s*(?:[.,;:!?)]|please|$)", text[match.end() :]) is not None

@@ -10,6 +10,7 @@ class How(StrEnum):
     """The manner of a reference, surest first."""
 
     FULL = "full-letter"
+    PROMPT = "prompt"
     NAME = "name"
     ALIAS = "alias"
     SET = "set"

@@ -10,11 +10,15 @@ from classify.letters import find_letters
 from classify.mention import How, Mention
 from classify.names import Names
 from classify.ordinals import find_ordinals
+from classify.rest import find_rest
 from classify.roles import OUTSIDE, list_of
 from classify.sentences import Block
 from classify.sets import except_scope, find_sets, find_whole_list, group_places
 from classify.units import Unit
 from config.consultation import Consultation, ListId, TopicId, TopicList
+
+_UNDER_PROMPT = 2
+"""How many sentences typed under a topic of the letter are taken to speak of it without naming it."""
 
 _IN_CHOICE, _IN_PROPOSAL = 0.25, 0.5
 """Shares of a topic's name that a paraphrase must cover: less where the writer is choosing from the list."""
@@ -26,6 +30,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 """Between a letter and the cue after it that says its list: "c and g for the thematics"."""
+
+
+_JOINED = re.compile(r"[\s,/&+;()\[\]]*(?:and|or|then|plus|nor|ac)?[\s()\[\]]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,11 @@ class MentionFinder:
         """References in one unit that need no context: names, letters, and sets named by group or list."""
         names = self._names.find(unit.text)
         sets = _sole(find_sets(unit.text, self._consultation), unit.text, names)
-        letters = (*_marker(unit, self._consultation), *find_letters(unit.text, self._consultation))
-        letters = tuple(x for x in letters if not any(x.overlaps(s) for s in sets))
+        lettered = (*_marker(unit, self._consultation), *find_letters(unit.text, self._consultation))
+        letters = self._joined(unit.text, [x for x in lettered if not any(x.overlaps(s) for s in sets)])
         kept = [m for m in names if not any(m.overlaps(s) for s in sets)]
         kept += [y for x in letters if not self._labels_a_name(unit.text, x, kept) for y in self._known(x)]
+        kept += _prompted(unit, kept)
         return tuple(sorted((*kept, *sets), key=lambda m: (m.start, m.end)))
 
     def nearness(self, unit: Unit) -> tuple[float, ...]:
@@ -80,6 +88,10 @@ class MentionFinder:
                 if not settled:
                     conflicts.append(_conflict(number, unit, mention))
             here.extend(find_anaphora(unit.text, here, before[-2:]))
+            if topic_list and label.startswith("P"):
+                named = {t for m in here for t in m.topics}.union(before)
+                rest = find_rest(unit.text, topic_list, named, self._consultation)
+                here.extend(r for r in rest if not any(r.overlaps(m) for m in here if m.how is not How.PARAPHRASE))
             here = _with_exceptions(unit.text, sorted(here, key=lambda m: (m.start, m.end)))
             before.extend(t for m in here for t in m.topics if m.how is not How.SET)
             resolved.append(tuple(here))
@@ -98,6 +110,21 @@ class MentionFinder:
             if beside and ("," not in between or self._agrees(letter, name)):
                 return True
         return False
+
+    def _joined(self, text: str, letters: Sequence[Mention]) -> list[Mention]:
+        """Letters that are joined are of one list: in "c and e" both are of the only list that has an e."""
+        runs: list[list[Mention]] = []
+        for letter in letters:
+            before = runs[-1][-1] if runs else None
+            if before is not None and before.end and _JOINED.fullmatch(text[before.end : letter.start]):
+                runs[-1].append(letter)
+            else:
+                runs.append([letter])
+        found = []
+        for run in runs:
+            only = self._only_list(tuple(x for m in run for x in m.letters)) if len(run) > 1 else None
+            found += [replace(m, list_id=m.list_id or only) for m in run]
+        return found
 
     def _known(self, letter: Mention) -> tuple[Mention, ...]:
         """A letter whose list is named or is the only one to have it, with its topics; else the letter as it is."""
@@ -170,6 +197,14 @@ def _conflict(number: int, unit: Unit, mention: Mention) -> Conflict:
     if mention.list_id:
         return Conflict(number, words, f"“{words}” is no topic of the letter")
     return Conflict(number, words, f"“{words}” could be of more than one list")
+
+
+def _prompted(unit: Unit, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The topic of ours that the unit was typed under, where the unit does not name one itself."""
+    topic = unit.prompt.topic
+    if topic is None or unit.since_prompt >= _UNDER_PROMPT or any(m.how is not How.PARAPHRASE for m in named):
+        return ()
+    return (Mention(0, 0, How.PROMPT, (topic,)),)
 
 
 def cues_in(text: str, consultation: Consultation) -> list[tuple[ListId, int]]:

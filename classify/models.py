@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classify.crf import Model
+from classify.language import Sorter
 
 FOLDER = Path(__file__).parent / "trained"
 FIELDS = ("questions", "stances", "ranks", "titles")
+SORTER = "stance-texts"
 REVIEW = "review"
 
 
@@ -23,6 +25,7 @@ class Fields:
     stances: Model
     ranks: Model
     titles: Model
+    stance_texts: Sorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ def model_path(name: str, folder: Path = FOLDER) -> Path:
 
 def load_fields(folder: Path = FOLDER) -> Fields:
     """The reading fields of a folder. Raises ModelError naming the one that is missing."""
-    return Fields(*(_load(name, folder) for name in FIELDS))
+    questions, stances, ranks, titles = (_load(name, folder) for name in FIELDS)
+    if not (folder / SORTER).is_dir():
+        raise ModelError(f"The trained model {SORTER} is missing from {folder}: install Soundings again.")
+    return Fields(questions, stances, ranks, titles, Sorter(folder / SORTER))
 
 
 def load_models(folder: Path = FOLDER) -> Models:

@@ -17,7 +17,111 @@ from classify.thesaurus import rarity, synonyms
 from config.consultation import Consultation, ListId, Topic, TopicId
 
 _STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "being", "by", "can", "could", "do", "does", "for", "from", "had", "has", "have", "how", "if", "in", "into", "is", "it", "its", "more", "most", "no", "not", "of", "on", "or", "other", "our", "own", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "under", "up", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "why", "will", "with", "would", "you", "your", "us", "i", "me", "my", "mine", "well", "also", "around", "about", "work", "area", "areas", "topic", "topics", "thematic", "inspection", "inspections", "research", "project", "projects", "review", "look", "looking", "know", "known", "use", "used", "make", "made", "good", "practice", "s", "t"]
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "by",
+        "can",
+        "could",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "more",
+        "most",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "other",
+        "our",
+        "own",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "under",
+        "up",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "us",
+        "i",
+        "me",
+        "my",
+        "mine",
+        "well",
+        "also",
+        "around",
+        "about",
+        "work",
+        "area",
+        "areas",
+        "topic",
+        "topics",
+        "thematic",
+        "inspection",
+        "inspections",
+        "research",
+        "project",
+        "projects",
+        "review",
+        "look",
+        "looking",
+        "know",
+        "known",
+        "use",
+        "used",
+        "make",
+        "made",
+        "good",
+        "practice",
+        "s",
+        "t",
+    ]
 )
 _WINDOW = 12
 _TELLING = 0.6
@@ -59,9 +163,7 @@ class Names:
                 found.append(mention)
         return (*found, *self._paraphrases(text, found, self._profiles, _LEAST))
 
-    def find_in_list(
-        self, text: str, list_id: ListId, named: Sequence[Mention], least: float
-    ) -> tuple[Mention, ...]:
+    def find_in_list(self, text: str, list_id: ListId, named: Sequence[Mention], least: float) -> tuple[Mention, ...]:
         """Paraphrases where the list is known, so that a word need only be telling among that list's topics."""
         return tuple(self._paraphrases(text, named, self._by_list[list_id], least))
 
@@ -113,7 +215,7 @@ def _content(text: str) -> list[str]:
 
 
 def _profiles(topics: tuple[Topic, ...]) -> tuple[_Profile, ...]:
-    """Weights by source (title 1, words and aliases 0.9, description 0.3), spread over topics, and rarity in replies."""
+    """Weights by source (title 1, aliases 0.9, description 0.3), by spread over topics and by rarity in replies."""
     titles = [set(_content(t.title)) for t in topics]
     aliases = [{s for a in (*t.aliases, *t.words) for s in _content(a)} for t in topics]
     bodies = [set(_content(t.description)) for t in topics]
@@ -127,7 +229,9 @@ def _profiles(topics: tuple[Topic, ...]) -> tuple[_Profile, ...]:
         given = {s for w in topic.words for s in _content(w)}
         own = {
             s: (1.0 if s in title else 0.9 if s in alias else 0.3)
-            * math.log((len(titles) + 1) / spread[s]) / most * (1.0 if s in given else rarity(s))
+            * math.log((len(titles) + 1) / spread[s])
+            / most
+            * (1.0 if s in given else rarity(s))
             for s in title | alias | body
         }
         name = sorted((own[s] for s in title), reverse=True)
@@ -174,9 +278,5 @@ def _separate(mentions: list[tuple[Mention, float]], named: Sequence[Mention]) -
         rivals = [s for m, s in mentions if m is not mention and m.overlaps(mention)]
         rivals += [1.0 for m in named if m.overlaps(mention)]
         margin = score - max(rivals, default=0.0)
-        kept.append(
-            Mention(mention.start, mention.end, How.PARAPHRASE, mention.topics, score=score, margin=margin)
-        )
+        kept.append(Mention(mention.start, mention.end, How.PARAPHRASE, mention.topics, score=score, margin=margin))
     return kept
-
-

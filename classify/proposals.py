@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from classify.analysis import Proposal, Stance, TopicView
-from classify.crf import Model
+from classify.crf import Labelling, Model
 from classify.language import stem, tidy
 from classify.lexicon import family_sites
 from classify.reading import Judged, Labelled
 from classify.roles import questions_of
-from classify.titles import BEGIN, INSIDE, SUPPORT, Placed, placed_tokens, title_features
+from classify.titles import BEGIN, INSIDE, REST, SUPPORT, Placed, placed_tokens, title_features
 from config.consultation import Consultation, QuestionId, TopicId
 from ingest.message import Span
 
@@ -44,7 +44,8 @@ def proposals_of(
     units = labelled.draft.units
     placed = placed_tokens(units, proposing_units(labelled.labels), labelled.mentions)
     labelling = model.label(title_features(placed, units, labelled.labels))
-    found = _group(placed, labelling.labels, [m[x] for m, x in zip(labelling.marginals, labelling.labels, strict=True)])
+    labels = _with_a_title(placed, labelling, labelled.labels)
+    found = _group(placed, labels, [m[x] for m, x in zip(labelling.marginals, labels, strict=True)])
     proposals = []
     for n, each in enumerate(found):
         question = _question(labelled.labels[each.title[0].unit], consultation)
@@ -67,6 +68,28 @@ def proposals_of(
     return _merged(proposals)
 
 
+def _with_a_title(placed: Sequence[Placed], labelling: Labelling, units: Sequence[str]) -> list[str]:
+    """The token labels; a question answered without a title gets its likeliest one, if any is likely at all."""
+    labels = list(labelling.labels)
+    for question in {units[p.unit] for p in placed}:
+        here = [n for n, p in enumerate(placed) if units[p.unit] == question]
+        if any(labels[n] == BEGIN for n in here):
+            continue
+        best = max(here, key=lambda n: labelling.marginals[n].get(BEGIN, 0.0))
+        if labelling.marginals[best].get(BEGIN, 0.0) < _LIKELY_ENOUGH:
+            continue
+        labels[best] = BEGIN
+        for n in range(best + 1, len(placed)):
+            chances = labelling.marginals[n]
+            if placed[n].unit != placed[best].unit or chances.get(INSIDE, 0.0) < max(chances.get(REST, 0.0), 0.2):
+                break
+            labels[n] = INSIDE
+    return labels
+
+
+_LIKELY_ENOUGH = 0.12
+
+
 def _group(placed: Sequence[Placed], labels: Sequence[str], certainty: Sequence[float]) -> list[_Found]:
     titles: list[list[Placed]] = []
     supports: list[list[Placed]] = []
@@ -84,9 +107,7 @@ def _group(placed: Sequence[Placed], labels: Sequence[str], certainty: Sequence[
             (supports[-1] if supports else loose).append(token)
     if loose and supports:
         supports[0][:0] = loose
-    return [
-        _Found(tuple(t), tuple(s), min(p)) for t, s, p in zip(titles, supports, sure, strict=True)
-    ]
+    return [_Found(tuple(t), tuple(s), min(p)) for t, s, p in zip(titles, supports, sure, strict=True)]
 
 
 def _question(label: str, consultation: Consultation) -> QuestionId | None:
@@ -121,9 +142,7 @@ def _priority(found: _Found, labelled: Labelled) -> int | None:
     return int(unit.marker) if unit.marker.isdigit() else None
 
 
-def _replaced(
-    first: int, until: int, judged: Sequence[Judged], views: Sequence[TopicView]
-) -> tuple[TopicId, ...]:
+def _replaced(first: int, until: int, judged: Sequence[Judged], views: Sequence[TopicView]) -> tuple[TopicId, ...]:
     """Opposed topics named from a proposal's title to the next one beside a word of replacing."""
     opposed = {v.topic for v in views if v.stance is Stance.OPPOSE}
     topics = []
@@ -146,7 +165,9 @@ def _under_way(title: str, consultation: Consultation) -> str:
 def _shared(title: str, name: str) -> bool:
     """Whether a title has most of a name's words."""
     wanted = {stem(w) for w in re.findall(r"[a-z]{3,}", name.lower())}
-    return bool(wanted) and len(wanted & {stem(w) for w in re.findall(r"[a-z]{3,}", title.lower())}) >= 0.6 * len(wanted)
+    return bool(wanted) and len(wanted & {stem(w) for w in re.findall(r"[a-z]{3,}", title.lower())}) >= 0.6 * len(
+        wanted
+    )
 
 
 def _merged(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

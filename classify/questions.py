@@ -15,7 +15,7 @@ from classify.mention import How, Mention
 from classify.mentions import cues_in
 from classify.sentences import Block
 from classify.units import Unit
-from config.consultation import Consultation
+from config.consultation import Consultation, ListId
 
 _SPEECH = frozenset(("choose", "add", "empty", "refuse", "replace", "indifferent", "rank"))
 _DIGITS = re.compile(r"\d+")
@@ -29,9 +29,7 @@ def question_features(
     consultation: Consultation,
 ) -> list[list[str]]:
     """The features of each unit, its neighbours' included."""
-    own = [
-        _own(unit, found, scene, consultation) for unit, found, scene in zip(units, mentions, scenes, strict=True)
-    ]
+    own = [_own(unit, found, scene, consultation) for unit, found, scene in zip(units, mentions, scenes, strict=True)]
     focus = _focus(units, mentions, consultation)
     words = [_masked(unit, found, consultation) for unit, found in zip(units, mentions, strict=True)]
     return [
@@ -77,8 +75,8 @@ def _own(unit: Unit, mentions: Sequence[Mention], scene: Scene, consultation: Co
         features.append(f"only-ref{kinds.pop()}")
     if any(not m.topics for m in mentions):
         features.append("letter")
-        first = set(x.letter for x in consultation.topics_of(lists[0]))
-        later = [set(x.letter for x in consultation.topics_of(i)) for i in lists[1:]]
+        first = {x.letter for x in consultation.topics_of(lists[0])}
+        later = [{x.letter for x in consultation.topics_of(i)} for i in lists[1:]]
         letters = {x for m in mentions if not m.topics for x in m.letters}
         if letters <= first and not any(letters & other for other in later):
             features.append("letter-only-in-first")
@@ -96,9 +94,7 @@ def _linked(scores: Sequence[float]) -> list[str]:
     return features
 
 
-def _focus(
-    units: Sequence[Unit], mentions: Sequence[Sequence[Mention]], consultation: Consultation
-) -> list[list[str]]:
+def _focus(units: Sequence[Unit], mentions: Sequence[Sequence[Mention]], consultation: Consultation) -> list[list[str]]:
     """The list that was spoken of last, before each unit, and how long ago."""
     lists = [t.id for t in consultation.lists]
     found: list[list[str]] = []
@@ -107,7 +103,9 @@ def _focus(
         found.append([f"focus={current}", f"focus={current}|{min(age, 3)}"])
         spoken = [lists.index(c) for c, _ in cues_in(unit.text, consultation)]
         spoken += [
-            lists.index(_list(m, consultation)) for m in here if m.topics and (m.how is not How.PARAPHRASE or m.score > 1)
+            lists.index(_list(m, consultation))
+            for m in here
+            if m.topics and (m.how is not How.PARAPHRASE or m.score > 1)
         ]
         age += 1
         if len(set(spoken)) == 1:
@@ -115,7 +113,7 @@ def _focus(
     return found
 
 
-def _list(mention: Mention, consultation: Consultation) -> str:
+def _list(mention: Mention, consultation: Consultation) -> ListId:
     return consultation.topic(mention.topics[0]).list_id
 
 
@@ -129,7 +127,7 @@ def _masked(unit: Unit, mentions: Sequence[Mention], consultation: Consultation)
     """The unit's words with what it refers to replaced by the list's number, and cues by their list."""
     lists = [t.id for t in consultation.lists]
     sure = [m for m in mentions if m.how is not How.PARAPHRASE or m.score > 0.9]
-    cues = {(start): index for start, index in ((p, lists.index(c)) for c, p in cues_in(unit.text, consultation))}
+    cues = {place: lists.index(list_id) for list_id, place in cues_in(unit.text, consultation)}
     words: list[str] = []
     begin = marker_end(unit.text)
     for token in tokens_of(unit.text):

@@ -13,13 +13,15 @@ from config.consultation import TopicId
 
 UNRANKED = "none"
 _ORDER = re.compile(
-    r"\b(?:in (?:that|this|the following|our|rank|priority|descending|order of)\b[^.]{0,20}\border|in order|order of (?:priority"
-    r"|preference|importance)|rank\w*|priority order|followed by|then|first|second|third|fourth|top|highest|number one"
+    r"\b(?:in (?:that|this|the following|our|rank|priority|descending|order of)\b[^.]{0,20}\border|in order"
+    r"|order of (?:priority|preference|importance)|rank\w*|priority order|followed by|then|first"
+    r"|second|third|fourth|top|highest|number one"
     r"|no\.? ?1|next|last|lowest|1st|2nd|3rd|4th)\b|[>=]",
     re.IGNORECASE,
 )
 _NO_ORDER = re.compile(
-    r"\b(?:no (?:particular )?order|not in (?:any )?(?:particular )?order|equal\w*|unranked|any order|joint)\b", re.IGNORECASE
+    r"\b(?:no (?:particular )?order|not in (?:any )?(?:particular )?order|equal\w*|unranked|any order|joint)\b",
+    re.IGNORECASE,
 )
 _PLACES = {
     "1": r"first|1st|top|highest|number one|no\.? ?1|main|foremost|above all|uppermost|leading|one",

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classify.crf import Model
+from classify.language import Sorter
 from classify.markers import Scene, permits, scenes_of
 from classify.mention import Mention
 from classify.mentions import Conflict, MentionFinder
 from classify.questions import question_features
 from classify.roles import OUTSIDE
-from classify.stance import Site, stance_features
+from classify.stance import Site, stance_features, stance_texts
 from classify.units import Unit, units_of
 from config.consultation import Consultation
 from ingest.message import ParsedMessage
@@ -118,10 +119,13 @@ def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]
     )
 
 
-def judge(labelled: Labelled, consultation: Consultation, model: Model) -> tuple[Judged, ...]:
-    """The stance of every reference."""
+def judge(labelled: Labelled, consultation: Consultation, model: Model, sorter: Sorter) -> tuple[Judged, ...]:
+    """The stance of every reference: the mean of what the words around it and the sentence as a whole say."""
     sites = sites_of(labelled, consultation)
     features = stance_features(sites, labelled.draft.units)
-    return tuple(Judged(site, model.label([f]).marginals[0]) for site, f in zip(sites, features, strict=True))
-
-
+    told = sorter.sort(stance_texts(sites))
+    judged = []
+    for site, near, whole in zip(sites, features, told, strict=True):
+        marginals = model.label([near]).marginals[0]
+        judged.append(Judged(site, {name: (p + whole.get(name, 0.0)) / 2 for name, p in marginals.items()}))
+    return tuple(judged)

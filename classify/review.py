@@ -7,13 +7,16 @@ other fields had not seen, against whether everything about the mail came out ri
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classify.analysis import Answer, AnswerStatus, Decision, Kind, Proposal, Ref, TopicView
+from classify.analysis import Answer, AnswerStatus, Decision, Kind, Proposal, TopicView
 from classify.crf import Model
 from classify.mention import How
 from classify.reading import Judged, Labelled
 from classify.roles import OUTSIDE
+from config.consultation import Ref
 
 RIGHT, WRONG = "right", "wrong"
+_MACHINES = frozenset({Kind.BOUNCE, Kind.RECEIPT, Kind.AUTO_REPLY})
+_MACHINE_ENOUGH = 0.7
 ENOUGH = 0.85
 
 
@@ -47,6 +50,9 @@ def review_features(outcome: Outcome) -> list[str]:
         *_steps("stance", min((t.confidence for t in outcome.topics), default=1.0)),
         *_steps("unspoken", 1.0 - _missed(outcome)),
         *_steps("proposal", min((p.confidence for p in outcome.proposals), default=1.0)),
+        *_counts("unit-errors", sum(1.0 - c for c in labelled.certainty)),
+        *_counts("stance-errors", sum(1.0 - t.confidence for t in outcome.topics)),
+        *_counts("proposal-errors", sum(1.0 - p.confidence for p in outcome.proposals)),
         f"units={min(len(units) // 4, 5)}",
         f"proposals={min(len(outcome.proposals), 3)}",
         f"topics={min(len(outcome.topics), 5)}",
@@ -64,6 +70,11 @@ def review_features(outcome: Outcome) -> list[str]:
 def _steps(name: str, value: float) -> list[str]:
     """A probability as a staircase, so that more certainty never weighs less."""
     return [f"{name}<{step}" for step in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995) if value < step]
+
+
+def _counts(name: str, expected: float) -> list[str]:
+    """How many decisions of a sort are likely wrong, as a staircase."""
+    return [f"{name}>{step}" for step in (0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0) if expected > step]
 
 
 def _missed(outcome: Outcome) -> float:
@@ -96,6 +107,9 @@ def _has_content(answer: Answer, outcome: Outcome) -> bool:
 
 def reasons_for(outcome: Outcome, model: Model) -> tuple[tuple[str, ...], float]:
     """Why a person should look, and how likely all is right; no reasons where it is likely enough."""
+    if outcome.kind.value in _MACHINES:
+        sure = min(outcome.kind.confidence, outcome.stakeholders.confidence)
+        return () if sure >= _MACHINE_ENOUGH else tuple(_weakest(outcome)), sure
     labelling = model.label([review_features(outcome)])
     right = labelling.marginals[0].get(RIGHT, 0.0)
     reasons = [c.reason for c in outcome.labelled.conflicts]

@@ -16,7 +16,9 @@ from classify.sentences import Block
 from classify.units import Unit
 
 NOT_A_REFERENCE = "none"
-_BREAK = frozenset({",", ";", ":", "but", "although", "though", "while", "whilst", "whereas", "however", "because", "-"})
+_BREAK = frozenset(
+    {",", ";", ":", "but", "although", "though", "while", "whilst", "whereas", "however", "because", "-"}
+)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nothing|without|cannot|hardly|little|least|less|lower|lowest|drop|leave|omit"
     r"|remove|replace|instead|rather|defer|postpone|wait|already|too|enough|unlikely|against|oppose\w*|outside)\b|n't\b",
@@ -160,3 +162,22 @@ def _setting(site: Site, units: Sequence[Unit]) -> list[str]:
     if previous is not None:
         features += [f"p={t.lower}" for t in tokens_of(previous.text)[-12:]]
     return features
+
+
+def stance_texts(sites: Sequence[Site]) -> list[str]:
+    """Each mention's sentence as the text classifier reads it: itself XTOPIC, its neighbours YTOPIC."""
+    return [_told(site, [s.mention for s in sites if s.number == site.number]) for site in sites]
+
+
+def _told(site: Site, mentions: Sequence[Mention]) -> str:
+    others = [m for m in mentions if m is not site.mention and not m.overlaps(site.mention)]
+    marks = sorted([(site.mention.start, site.mention.end, "XTOPIC"), *((m.start, m.end, "YTOPIC") for m in others)])
+    text, told, last = tidy(site.unit.text), "", 0
+    for start, end, mark in marks:
+        if start >= last:
+            told += f"{text[last:start]} {mark} "
+            last = end
+    told = " ".join((told + text[last:]).split())
+    at = max(told.find("XTOPIC"), 0)
+    heading = f"h: {tidy(site.unit.heading)}" if site.unit.heading else ""
+    return f"{site.label.split('+')[0]} {site.mention.how} {heading} | {told[max(0, at - 160) : at + 200]}"

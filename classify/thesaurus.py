@@ -22,7 +22,11 @@ def _sets() -> dict[str, frozenset[str]]:
     for line in (_HERE / "thesaurus.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
-        words = {stem(w) for phrase in line.split(",") if len(w := phrase.strip().lower().replace("-", "")) > 1 and " " not in w}
+        words = {
+            stem(w)
+            for phrase in line.split(",")
+            if len(w := phrase.strip().lower().replace("-", "")) > 1 and " " not in w
+        }
         for word in words:
             found.setdefault(word, set()).update(words - {word})
     return {word: frozenset(others) for word, others in found.items()}

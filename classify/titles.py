@@ -9,7 +9,10 @@ from classify.sentences import Block
 from classify.units import Unit
 
 BEGIN, INSIDE, SUPPORT, REST = "B", "I", "E", "O"
-_OPENING = frozenset("on into of at about for is are be : - and with to by that \" ' ( the a an how whether what".split())
+_OPENING = frozenset(
+    {"on", "into", "of", "at", "about", "for", "is", "are", "be", ":", "-", "and", "with", "to", "by", "that", '"', "'"}
+    | {"(", "the", "a", "an", "how", "whether", "what"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,7 @@ class Placed:
     mentioned: bool
 
 
-def placed_tokens(
-    units: Sequence[Unit], numbers: Sequence[int], mentions: Sequence[Sequence[Mention]]
-) -> list[Placed]:
+def placed_tokens(units: Sequence[Unit], numbers: Sequence[int], mentions: Sequence[Sequence[Mention]]) -> list[Placed]:
     """The tokens of some units in reading order, each with whether it stands in a sure reference to a listed topic."""
     placed = []
     for number in numbers:
@@ -92,7 +93,9 @@ def _place(p: Placed, units: Sequence[Unit], labels: Sequence[str], depth: int, 
         found.append("after-colon")
     if any(w in before for w in ("because", "since", "as", "given", "where", "which", "-", "–")):
         found.append("after-reason")
-    verbs = [w for w in before if w.startswith(("suggest", "propos", "add", "recommend", "like", "want", "includ", "consid"))]
+    verbs = [
+        w for w in before if w.startswith(("suggest", "propos", "add", "recommend", "like", "want", "includ", "consid"))
+    ]
     if verbs:
         found.append(f"after-verb={verbs[-1]}")
     return found

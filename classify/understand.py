@@ -38,7 +38,7 @@ class Reader:
         if kind.value is not Kind.RESPONSE:
             absent = tuple(Answer(q.id, AnswerStatus.ABSENT, "", (), 1.0) for q in consultation.questions)
             return Outcome(kind, stakeholders, labelled, (), absent, (), (), 1.0)
-        judged = judge(labelled, consultation, fields.stances)
+        judged = judge(labelled, consultation, fields.stances, fields.stance_texts)
         ranks, rank_certainty = ranks_of(judged, fields.ranks)
         topics = views_of(judged, ranks, consultation)
         return Outcome(

@@ -4,6 +4,7 @@ A unit is the thing that a question label is given to; its prompt is the piece o
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from classify.sentences import Block, Line, lines_of, sentences_of
@@ -25,7 +26,8 @@ class Unit:
     """One sentence (or cell, or heading) of own words.
 
     `heading` is the nearest heading or lead-in line above it, `row` the other cells of its table row, `line` a number
-    that units of one line share, `paragraph` one that units of one paragraph share.
+    that units of one line share, `paragraph` one that units of one paragraph share; `since_prompt` counts the units
+    between it and its prompt.
     """
 
     span: Span
@@ -38,6 +40,7 @@ class Unit:
     line: int
     paragraph: int
     forwarded: bool = False
+    since_prompt: int = 0
 
 
 def units_of(message: ParsedMessage, consultation: Consultation) -> tuple[Unit, ...]:
@@ -51,7 +54,16 @@ def units_of(message: ParsedMessage, consultation: Consultation) -> tuple[Unit, 
                 prompts.read(words)
             elif segment in message.own_segments():
                 units.extend(_segment_units(segment, words, prompts.current, units[-1] if units else None))
-    return tuple(units)
+    return tuple(_counted(units))
+
+
+def _counted(units: Sequence[Unit]) -> Iterator[Unit]:
+    since, last = 0, None
+    for unit in units:
+        place = (unit.span.part, unit.prompt)
+        since = since + 1 if place == last else 0
+        last = place
+        yield replace(unit, since_prompt=since)
 
 
 def _segment_units(segment: Segment, words: str, prompt: Prompt, before: Unit | None) -> list[Unit]:

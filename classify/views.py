@@ -15,9 +15,7 @@ _NAMED = 0.4
 _OPPOSITE = {Stance.PREFER: Stance.OPPOSE, Stance.OPPOSE: Stance.PREFER}
 
 
-def views_of(
-    judged: Sequence[Judged], ranks: dict[TopicId, int], consultation: Consultation
-) -> tuple[TopicView, ...]:
+def views_of(judged: Sequence[Judged], ranks: dict[TopicId, int], consultation: Consultation) -> tuple[TopicView, ...]:
     """One view a topic, in the letter's order.
 
     The surest place decides; a topic both preferred and opposed keeps the surer stance with the other's doubt.
@@ -27,8 +25,8 @@ def views_of(
         for topic in place.site.mention.topics:
             places[topic].append(place)
     found = []
-    for topic in consultation.topics:
-        view = _view(topic.id, places.get(topic.id, []), ranks.get(topic.id))
+    for listed in consultation.topics:
+        view = _view(listed.id, places.get(listed.id, []), ranks.get(listed.id))
         if view is not None:
             found.append(view)
     return tuple(found)

@@ -10,8 +10,22 @@ from classify.analysis import Evidence
 from config.consultation import Consultation
 from ingest.message import ParsedMessage, SegmentKind, Span, TextRole
 
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "\xa0": " ", "\t": " ", "\r": " "})
-_SAME_LENGTH.update(str.maketrans("–—‑‐", "----"))
+_SAME_LENGTH = str.maketrans(
+    {
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "‐": "-",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "\xa0": " ",
+        "\t": " ",
+        "\r": " ",
+    }
+)
 _LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _ANSWERING = re.compile(r"^(?:(?:re|aw|sv|antw|ateb|fw|fwd|fyi)(?:\[\d+\])?\s{0,2}:\s{0,3})+", re.I)
 _MOST_CHARACTERS = 60_000

@@ -70,8 +70,6 @@ def _labelled(world: str, written: dict[str, Any], consultation: Consultation) -
     return Labelled(world, written["id"], message.as_bytes(), _gold(written, labels))
 
 
-
-
 def _untag(body: str, labels: dict[str, list[str]]) -> str:
     out, opened, last = "", dict[str, int](), 0
     for tag in _TAG.finditer(body):

@@ -16,9 +16,7 @@ def is_right(outcome: Outcome, gold: Mapping[str, Any]) -> bool:
     if outcome.kind.value != gold["kind"] or set(outcome.stakeholders.value) != set(gold["stakeholders"]):
         return False
     statuses = {a.question: str(a.status) for a in outcome.answers}
-    if any(
-        statuses.get(q, str(AnswerStatus.ABSENT)) != wanted["status"] for q, wanted in gold["answers"].items()  # type: ignore[call-overload]
-    ):
+    if any(statuses.get(q, str(AnswerStatus.ABSENT)) != wanted["status"] for q, wanted in gold["answers"].items()):
         return False
     views = {(str(t.topic), str(t.stance)) for t in outcome.topics if t.stance is not Stance.MENTION}
     wanted_views = {(t, v["stance"]) for t, v in gold["topics"].items() if v["stance"] != "mention"}

@@ -9,16 +9,19 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
 from classify.crf import Item, Model, train
-from classify.models import FIELDS, FOLDER, REVIEW, load_fields, model_path
+from classify.language import Sorter, train_sorter
+from classify.models import FIELDS, FOLDER, REVIEW, SORTER, load_fields, model_path
 from classify.proposals import proposing_units
 from classify.ranks import preferred, rank_features
 from classify.reading import Judged, Labelled, features_of, judge, label_questions, settle, sites_of
 from classify.review import RIGHT, WRONG, Outcome, review_features
-from classify.stance import stance_features
+from classify.stance import Site, stance_features, stance_texts
 from classify.thesaurus import write_common
 from classify.titles import placed_tokens, title_features
 from classify.training.align import rank_labels, stance_labels, title_labels
@@ -27,10 +30,12 @@ from classify.training.rightness import is_right
 from classify.training.sentences import load_sentences
 from classify.training.worlds import REPLIES, Example, load_examples
 from classify.understand import Reader
+from classify.units import Unit
 
-FOLDS = 5
+FOLDS = 3
 SENTENCES = REPLIES.parent / "sentences"
 Pair = tuple[Sequence[Item], Sequence[str]]
+Text = tuple[str, str]
 T = TypeVar("T")
 
 
@@ -57,6 +62,18 @@ class Trainer:
         train([*(p for ps in pairs for p in ps), *extra], model_path(name, self.folder), c2=c2)
         return [models[fold_of(e)] for e in self.examples]
 
+    def fit_sorter(self, pairs: Sequence[Sequence[Text]], extra: Sequence[Text]) -> list[Sorter]:
+        """The same for the text classifier of stances."""
+        learned = [
+            [*(p for e, ps in zip(self.examples, pairs, strict=True) if fold_of(e) != number for p in ps), *extra]
+            for number in (*range(FOLDS), None)
+        ]
+        paths = [folder / SORTER for folder in (*self._folds, self.folder)]
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            list(pool.map(train_sorter, learned, paths))
+        sorters = [Sorter(path) for path in paths[:-1]]
+        return [sorters[fold_of(e)] for e in self.examples]
+
     def outcomes(self) -> list[Outcome]:
         """Each mail read by the fields that have not seen it."""
         fields = [load_fields(folder) for folder in self._folds]
@@ -80,10 +97,18 @@ def train_all(examples: Sequence[Example], folder: Path, say: Callable[[str], No
         unseen = trainer.fit("questions", [_question_pairs(e) for e in examples])
         labelled = [_labelled(e, m) for e, m in zip(examples, unseen, strict=True)]
         say("stances ...")
-        extra = _sentence_pairs()
-        pairs = [_stance_pairs(e, x) for e, x in zip(examples, labelled, strict=True)]
-        unseen = trainer.fit("stances", pairs, extra, c2=3.0)
-        judged = [judge(x, e.world.consultation, m) for e, x, m in zip(examples, labelled, unseen, strict=True)]
+        sites = [sites_of(x, e.world.consultation) for e, x in zip(examples, labelled, strict=True)]
+        stances = [stance_labels(s, e.labels, e.gold) for e, s in zip(examples, sites, strict=True)]
+        sentences = list(load_sentences(SENTENCES))
+        pairs = [_stance_pairs(s, e.draft.units, y) for e, s, y in zip(examples, sites, stances, strict=True)]
+        near = trainer.fit(
+            "stances", pairs, [p for s, y in sentences for p in _stance_pairs(s, [s[0].unit], y)], c2=3.0
+        )
+        told = [_stance_texts(s, y) for s, y in zip(sites, stances, strict=True)]
+        whole = trainer.fit_sorter(told, [p for s, y in sentences for p in _stance_texts(s, y)])
+        judged = [
+            judge(x, e.world.consultation, m, t) for e, x, m, t in zip(examples, labelled, near, whole, strict=True)
+        ]
         say("ranks and titles ...")
         trainer.fit("ranks", [_rank_pairs(e, preferred(j)) for e, j in zip(examples, judged, strict=True)], c2=0.3)
         trainer.fit("titles", [_title_pairs(e) for e in examples], c2=0.3)
@@ -100,19 +125,12 @@ def _labelled(example: Example, model: Model) -> Labelled:
     return label_questions(example.draft, example.world.consultation, example.world.finder, model)
 
 
-def _stance_pairs(example: Example, labelled: Labelled) -> list[Pair]:
-    sites = sites_of(labelled, example.world.consultation)
-    labels = stance_labels(sites, example.labels, example.gold)
-    features = stance_features(sites, example.draft.units)
-    return [([f], [label]) for f, label in zip(features, labels, strict=True)]
+def _stance_pairs(sites: Sequence[Site], units: Sequence[Unit], labels: Sequence[str]) -> list[Pair]:
+    return [([f], [label]) for f, label in zip(stance_features(sites, units), labels, strict=True)]
 
 
-def _sentence_pairs() -> list[Pair]:
-    return [
-        ([f], [label])
-        for sites, labels in load_sentences(SENTENCES)
-        for f, label in zip(stance_features(sites, [sites[0].unit]), labels, strict=True)
-    ]
+def _stance_texts(sites: Sequence[Site], labels: Sequence[str]) -> list[Text]:
+    return list(zip(stance_texts(sites), labels, strict=True))
 
 
 def _rank_pairs(example: Example, places: list[Judged]) -> list[Pair]:
@@ -136,7 +154,7 @@ def _train_review(examples: Sequence[Example], outcomes: Sequence[Outcome], fold
 
 def _write_about(folder: Path, count: int) -> None:
     digest = hashlib.sha256(b"".join(model_path(n, folder).read_bytes() for n in (*FIELDS, REVIEW))).hexdigest()
-    about = {"version": digest[:8], "replies": count, "sentences": len(_sentence_pairs())}
+    about = {"version": digest[:8], "replies": count, "sentences": len(list(load_sentences(SENTENCES)))}
     (folder / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
