@@ -10,13 +10,14 @@ from classify.analysis import Proposal, Stance, TopicView
 from classify.crf import Labelling, Model
 from classify.language import stem, tidy
 from classify.lexicon import family_sites
+from classify.priorities import Stated, with_priorities
 from classify.reading import Judged, Labelled
 from classify.roles import questions_of
 from classify.titles import BEGIN, INSIDE, REST, SUPPORT, Placed, placed_tokens, title_features
 from config.consultation import Consultation, QuestionId, TopicId
 from ingest.message import Span
 
-_PLACES = ("first", "second", "third", "fourth", "fifth")
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,27 @@ def proposals_of(
     labelling = model.label(title_features(placed, units, labelled.labels))
     labels = _with_a_title(placed, labelling, labelled.labels)
     found = _group(placed, labels, [m[x] for m, x in zip(labelling.marginals, labels, strict=True)])
-    proposals = []
+    stated = []
     for n, each in enumerate(found):
-        question = _question(labelled.labels[each.title[0].unit], consultation)
+        first = each.title[0].unit
+        question = _question(labelled.labels[first], consultation)
         title = _words(each.title, labelled)
-        if question is None or len(title) < 3:
+        if question is None or len(title) < _SHORTEST:
             continue
         until = found[n + 1].title[0].unit if n + 1 < len(found) else len(units)
-        proposals.append(
-            Proposal(
-                question=question,
-                title=title,
-                supporting=_words(each.support, labelled),
-                priority=_priority(each, labelled),
-                replaces=_replaced(each.title[0].unit, until, judged, views),
-                confidence=each.certainty,
-                spans=(_span(each.title, labelled),),
-                under_way=_under_way(title, consultation),
-            )
+        proposal = Proposal(
+            question=question,
+            title=title,
+            supporting=_words(each.support, labelled),
+            priority=None,
+            replaces=_replaced(first, until, judged, views),
+            confidence=each.certainty,
+            spans=(_span(each.title, labelled),),
+            under_way=_under_way(title, consultation),
         )
-    return _merged(proposals)
+        before = tidy(units[first].text[: each.title[0].token.start]).lower()
+        stated.append(Stated(proposal, units[first].text, before, units[first].heading, units[first].marker))
+    return _merged(with_priorities(stated))
 
 
 def _with_a_title(placed: Sequence[Placed], labelling: Labelling, units: Sequence[str]) -> list[str]:
@@ -128,18 +130,6 @@ def _words(tokens: Sequence[Placed], labelled: Labelled) -> str:
 def _span(tokens: Sequence[Placed], labelled: Labelled) -> Span:
     unit = labelled.draft.units[tokens[0].unit]
     return Span(unit.span.part, unit.span.start + tokens[0].token.start, unit.span.start + tokens[-1].token.end)
-
-
-def _priority(found: _Found, labelled: Labelled) -> int | None:
-    """A place in an order, said in the title's sentence or by its number in a list."""
-    unit = labelled.draft.units[found.title[0].unit]
-    before = tidy(unit.text[: found.title[0].token.start]).lower()
-    for n, word in enumerate(_PLACES, 1):
-        if re.search(rf"\b{word}\b", before):
-            return n
-    if re.search(r"\b(?:main|top|most important|priority|foremost)\b", before):
-        return 1
-    return int(unit.marker) if unit.marker.isdigit() else None
 
 
 def _replaced(first: int, until: int, judged: Sequence[Judged], views: Sequence[TopicView]) -> tuple[TopicId, ...]:
