@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from classify.breaths import cut_of
 from classify.sentences import Block, Line, lines_of, sentences_of
 from config.consultation import Consultation, ListId, QuestionId, TopicId
 from ingest.message import ParsedMessage, Segment, SegmentKind, Span
@@ -53,7 +54,8 @@ def units_of(message: ParsedMessage, consultation: Consultation) -> tuple[Unit, 
             if segment.kind is SegmentKind.LETTER:
                 prompts.read(words)
             elif segment in message.own_segments():
-                units.extend(_segment_units(segment, words, prompts.current, units[-1] if units else None))
+                before = units[-1] if units else None
+                units.extend(_segment_units(segment, words, prompts.current, before, consultation))
     return tuple(_counted(units))
 
 
@@ -66,7 +68,9 @@ def _counted(units: Sequence[Unit]) -> Iterator[Unit]:
         yield replace(unit, since_prompt=since)
 
 
-def _segment_units(segment: Segment, words: str, prompt: Prompt, before: Unit | None) -> list[Unit]:
+def _segment_units(
+    segment: Segment, words: str, prompt: Prompt, before: Unit | None, consultation: Consultation
+) -> list[Unit]:
     units: list[Unit] = []
     number = before.line + 1 if before else 0
     paragraph = before.paragraph + 1 if before else 0
@@ -89,17 +93,20 @@ def _segment_units(segment: Segment, words: str, prompt: Prompt, before: Unit | 
             paragraph=paragraph,
             forwarded=segment.kind is SegmentKind.FORWARDED,
         )
-        units.extend(_sentences(template, words, line))
+        units.extend(_sentences(template, words, line, consultation))
         heading = _heading_after(words[line.start : line.end], line, heading)
     return units
 
 
-def _sentences(template: Unit, words: str, line: Line) -> list[Unit]:
+def _sentences(template: Unit, words: str, line: Line, consultation: Consultation) -> list[Unit]:
     base = template.span.start
-    return [
-        replace(template, text=words[start:end], span=Span(template.span.part, base + start, base + end))
-        for start, end in sentences_of(words, line.start, line.end)
-    ]
+    units = []
+    for start, end in sentences_of(words, line.start, line.end):
+        cut = cut_of(words[start:end], consultation)
+        for a, b in [(start, end)] if cut is None else [(start, start + cut), (start + cut, end)]:
+            text = words[a:b].rstrip()
+            units.append(replace(template, text=text, span=Span(template.span.part, base + a, base + a + len(text))))
+    return units
 
 
 def _row(words: str, line: Line, lines: tuple[Line, ...]) -> tuple[str, ...]:

@@ -50,16 +50,16 @@ class Trainer:
             path.mkdir(parents=True, exist_ok=True)
 
     def fit(
-        self, name: str, pairs: Sequence[Sequence[Pair]], extra: Sequence[Pair] = (), c2: float = 1.5
+        self, name: str, pairs: Sequence[Sequence[Pair]], extra: Sequence[Pair] = (), c1: float = 0.1, c2: float = 1.5
     ) -> list[Model]:
         """Train one field without each fold and on all; the model for each mail that has not seen it."""
         models = []
         for number, folder in enumerate(self._folds):
             path = model_path(name, folder)
             kept = [p for e, ps in zip(self.examples, pairs, strict=True) if fold_of(e) != number for p in ps]
-            train([*kept, *extra], path, c2=c2)
+            train([*kept, *extra], path, c1=c1, c2=c2)
             models.append(Model(path))
-        train([*(p for ps in pairs for p in ps), *extra], model_path(name, self.folder), c2=c2)
+        train([*(p for ps in pairs for p in ps), *extra], model_path(name, self.folder), c1=c1, c2=c2)
         return [models[fold_of(e)] for e in self.examples]
 
     def fit_sorter(self, pairs: Sequence[Sequence[Text]], extra: Sequence[Text]) -> list[Sorter]:
@@ -101,9 +101,8 @@ def train_all(examples: Sequence[Example], folder: Path, say: Callable[[str], No
         stances = [stance_labels(s, e.labels, e.gold) for e, s in zip(examples, sites, strict=True)]
         sentences = list(load_sentences(SENTENCES))
         pairs = [_stance_pairs(s, e.draft.units, y) for e, s, y in zip(examples, sites, stances, strict=True)]
-        near = trainer.fit(
-            "stances", pairs, [p for s, y in sentences for p in _stance_pairs(s, [s[0].unit], y)], c2=3.0
-        )
+        extra = [p for s, y in sentences for p in _stance_pairs(s, [s[0].unit], y)]
+        near = trainer.fit("stances", pairs, extra, c1=0.3, c2=3.0)
         told = [_stance_texts(s, y) for s, y in zip(sites, stances, strict=True)]
         whole = trainer.fit_sorter(told, [p for s, y in sentences for p in _stance_texts(s, y)])
         judged = [
