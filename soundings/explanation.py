@@ -29,14 +29,23 @@ def explain_mail(
         *(looked_at if analysis.review else ()),
         _proof("What kind of mail, and why", analysis.kind.evidence, _no_rule(analysis)),
         _proof("On whose behalf, and why", analysis.stakeholders.evidence, "Nothing in it names anybody on the list."),
-        _questions(analysis.answers, consultation),
-        _topics(analysis.topics, message, titles),
-        _proposals(analysis.proposals, titles),
+        *_content(message, analysis, consultation, titles),
         Section("What else it says", tuple(_flags(analysis.flags)) or ("Nothing.",)),
         *_texts(message),
     )
     facts = tuple(_facts(mail, message, analysis, consultation, corrected))
     return Report(mail.subject or "(no subject)", mail.received_at, facts, sections)
+
+
+def _content(
+    message: ParsedMessage, analysis: Analysis, consultation: Consultation, titles: dict[TopicId, str]
+) -> Iterator[Section]:
+    """What it says to the letter; only what is or might be a response has any."""
+    spoken_to = any(a.status is not AnswerStatus.ABSENT for a in analysis.answers)
+    if spoken_to or analysis.topics or analysis.proposals or analysis.kind.value is Kind.RESPONSE:
+        yield _questions(analysis.answers, consultation)
+        yield _topics(analysis.topics, message, titles)
+        yield _proposals(analysis.proposals, titles)
 
 
 def _facts(

@@ -114,6 +114,15 @@ def test_explain_a_file_and_an_archived_mail(call: Call, mails: Path, tmp_path: 
     assert call("explain", *here, "0000").code == 1
 
 
+def test_explain_speaks_of_questions_only_where_a_mail_does(call: Call, mails: Path, tmp_path: Path) -> None:
+    absence = find_consultation("practice") / "mailbox" / "d-083.eml"
+    ended = call("explain", "--consultation", "practice", "--home", tmp_path / "home", absence)
+    assert ended.code == 0
+    assert "auto reply" in ended.out
+    assert "Back on 6 Nov 2024." in ended.out
+    assert "The questions" not in ended.out
+
+
 def test_explain_names_no_mail_in_a_file_without_any(call: Call, tmp_path: Path) -> None:
     (tmp_path / "empty.eml").touch()
     ended = call("explain", "--consultation", "practice", tmp_path / "empty.eml")
