@@ -12,7 +12,7 @@ QUESTION_NUMBER = (
 """A pattern with the groups `n` and `more`, for `numbers_in`; case is to be ignored."""
 
 _LABEL = re.compile(
-    rf"\W{{0,4}}{QUESTION_NUMBER}(?:\W*[:.)\]–—-]|(?=\s+(?!(?:asks|is|was|seeks|concerns|invites|about|of|in|on|to)\b)))\s*",
+    rf"\W{{0,4}}{QUESTION_NUMBER}(?:\W*[:.)\]/–—-](?!\w)|(?=\s+(?!(?:asks|is|was|seeks|concerns|invites|about|of|in|on|to)\b)))\s*",
     re.IGNORECASE,
 )
 

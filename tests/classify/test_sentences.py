@@ -40,6 +40,7 @@ def cut(text: str) -> list[str]:
         ("Qu. 2 none", ["Qu. 2", "none"]),
         ("Q1: c and e", ["Q1:", "c and e"]),
         ("Q3 b", ["Q3", "b"]),
+        ("Q2/ nothing", ["Q2/", "nothing"]),
         ("Question 2 - nothing; thank you", ["Question 2 -", "nothing;", "thank you"]),
         ("Q1/Q2: none", ["Q1/Q2:", "none"]),
         ("Q1-4. No comments", ["Q1-4.", "No comments"]),

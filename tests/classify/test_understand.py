@@ -125,16 +125,17 @@ def test_a_comparison_turns_one_of_two_down() -> None:
 
 
 def test_the_question_says_which_list_a_letter_is_of() -> None:
-    assert stances(analyse("Q1: (a)\n\nJo")) == {"2.2.a": "prefer"}
-    assert stances(analyse("Q3: (a)\n\nJo")) == {"3.2.a": "prefer"}
+    first = "Dear all,\n\nQ1: We prefer (a).\nQ2: None.\nQ3: We prefer (c).\nQ4: None.\n\nJo"
+    assert stances(analyse(first)) == {"2.2.a": "prefer", "3.2.c": "prefer"}
+    second = "Dear all,\n\nQ1: We prefer (c).\nQ2: None.\nQ3: We prefer (a).\nQ4: None.\n\nJo"
+    assert stances(analyse(second)) == {"2.2.c": "prefer", "3.2.a": "prefer"}
 
 
 def test_a_signature_and_the_letters_words_say_nothing() -> None:
-    signed = "Q1: (c)\n\nKind regards\n\nJo Bloggs\nHead of Commissioned Rehabilitative Services\nTel: 01632 960000\n"
-    assert stances(analyse(signed)) == {"2.2.c": "prefer"}
-    listed = [p for p in world("practice").letter.paragraphs if p[:2] in ("a)", "b)", "d)")][:3]
-    topics = "\n\n".join(listed)
-    assert stances(analyse(f"{topics}\n\nWe choose (c).\n\nJo")) == {"2.2.c": "prefer"}
+    signature = "Kind regards\n\nJo Bloggs\nHead of Commissioned Rehabilitative Services\nTel: 01632 960000\n"
+    assert "2.2.a" not in stances(analyse(NUMBERED.removesuffix("Jo") + signature))
+    listed = "\n\n".join(p for p in world("practice").letter.paragraphs if p[1:2] == ")")
+    assert stances(analyse(f"{NUMBERED}\n\n{listed}\n")) == {"2.2.c": "prefer", "2.2.g": "prefer", "3.2.b": "prefer"}
 
 
 @pytest.mark.parametrize("body", [NUMBERED, FULL, OPPOSED, GROUP, INDIFFERENT, PROPOSED, RANKED])
