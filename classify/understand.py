@@ -14,7 +14,7 @@ from classify.roles import OUTSIDE
 from classify.stakeholder import find_stakeholders
 from classify.views import views_of
 from config.consultation import Consultation
-from ingest.message import ParsedMessage
+from ingest.message import UNREAD, ParsedMessage
 
 RULES = "1"
 """Raised with every change of the rules; with the models' version it names an analysis."""
@@ -77,7 +77,7 @@ class Understanding:
             topics=outcome.topics,
             proposals=outcome.proposals,
             flags=read_flags(message, self._consultation, outcome.kind.value),
-            review=reasons,
+            review=(*(p for p in message.problems if UNREAD in p), *reasons),
         )
 
 
