@@ -158,8 +158,8 @@ def _position(units: Sequence[Unit], n: int) -> list[str]:
     features = ["same-paragraph" if same else "new-paragraph", f"length={min(len(unit.text) // 40, 5)}"]
     if n == 0:
         features.append("first")
-    if n >= len(units) - 2:
-        features.append(f"last{len(units) - n}")
+    if n == len(units) - 2:
+        features.append("last-but-one")
     if unit.span.part != "body":
         features.append("attached")
     if unit.forwarded:

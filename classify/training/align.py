@@ -38,6 +38,11 @@ def question_labels(
     return labels
 
 
+_TAKEN = "\0"
+_TELLING = 3
+"""Words that an answer must have left for a longer unit to be told by them: "none" stands anywhere."""
+
+
 class _Pool:
     """The words of one answer that no unit has claimed yet."""
 
@@ -45,14 +50,16 @@ class _Pool:
         self._words = _WORD.findall(text.lower())
 
     def holds(self, words: Sequence[str]) -> bool:
-        """Whether most of a unit's words stand here together."""
+        """Whether most of a unit's words stand here together, or the unit has all that is left of the answer."""
         least = len(words) if len(words) <= 5 else round(0.6 * len(words))
-        return bool(words) and self._longest(words)[1] >= least
+        left = sum(word != _TAKEN for word in self._words)
+        length = self._longest(words)[1]
+        return bool(words) and (length >= least or (_TELLING <= left <= length))
 
     def take(self, words: Sequence[str]) -> None:
         """Use up the words that a unit claims."""
         start, length = self._longest(words)
-        self._words[start : start + length] = ["\0"] * length
+        self._words[start : start + length] = [_TAKEN] * length
 
     def _longest(self, words: Sequence[str]) -> tuple[int, int]:
         best = (0, 0)

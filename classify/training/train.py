@@ -28,6 +28,7 @@ from classify.training.align import rank_labels, stance_labels, title_labels
 from classify.training.replies import load_bodies
 from classify.training.rightness import is_right
 from classify.training.sentences import load_sentences
+from classify.training.short_notes import short_notes
 from classify.training.worlds import REPLIES, Example, load_examples
 from classify.understand import Reader
 from classify.units import Unit
@@ -94,7 +95,7 @@ def train_all(examples: Sequence[Example], folder: Path, say: Callable[[str], No
     with tempfile.TemporaryDirectory() as scratch:
         trainer = Trainer(examples, folder, Path(scratch))
         say(f"{len(examples)} replies: which question each sentence answers ...")
-        unseen = trainer.fit("questions", [_question_pairs(e) for e in examples])
+        unseen = trainer.fit("questions", [[*_question_pairs(e), *short_notes(e)] for e in examples])
         labelled = [_labelled(e, m) for e, m in zip(examples, unseen, strict=True)]
         say("stances ...")
         sites = [sites_of(x, e.world.consultation) for e, x in zip(examples, labelled, strict=True)]
