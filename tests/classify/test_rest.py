@@ -76,10 +76,13 @@ def stated(title: str, sentence: str, heading: str = "", marker: str = "") -> St
     [
         ([stated("recall", "First, recall."), stated("bail", "Second, bail.")], [1, 2]),
         ([stated("bail", "Our second idea is bail."), stated("recall", "The first is recall.")], [2, 1]),
-        ([stated("recall", "recall", "In order of priority:"), stated("bail", "bail", "In order of priority:")], [1, 2]),
+        (
+            [stated("recall", "recall", "In order of priority:"), stated("bail", "bail", "In order of priority:")],
+            [1, 2],
+        ),
         ([stated("recall", "recall", marker="1"), stated("bail", "bail", marker="2")], [1, 2]),
         ([stated("recall", "We suggest recall."), stated("bail", "We suggest bail too.")], [None, None]),
-        ([stated("recall", "We suggest recall and bail, in no particular order."), stated("bail", "x bail")], [None, None]),
+        ([stated("recall", "We suggest recall, in no particular order."), stated("bail", "x bail")], [None, None]),
         ([stated("recall", "We suggest recall.")], [None]),
     ],
 )
