@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from classify.crf import Model
 from classify.language import tidy, tokens_of
 from classify.reading import Judged
+from classify.said_orders import said_orders
 from config.consultation import TopicId
 
 UNRANKED = "none"
@@ -106,7 +107,7 @@ def _around(place: Judged, places: Sequence[Judged]) -> list[str]:
 def ranks_of(judged: Sequence[Judged], model: Model) -> tuple[dict[TopicId, int], float]:
     """The rank of each ranked topic, and how sure the least sure of all decisions is.
 
-    A lone rank other than 1, and the same rank twice in a list, are no order and are left out.
+    An order that is said outright wins; a lone rank other than 1 is no order and is left out.
     """
     places = preferred(judged)
     labelling = model.label(rank_features(places))
@@ -123,7 +124,7 @@ def ranks_of(judged: Sequence[Judged], model: Model) -> tuple[dict[TopicId, int]
         if rank == 1 or used:
             used.add(rank)
             ranks[place.site.mention.topics[0]] = rank
-    return ranks, certainty
+    return ranks | said_orders(places), certainty
 
 
 def _decide(marginals: dict[str, float]) -> str:
