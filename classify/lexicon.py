@@ -78,8 +78,3 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def families_in(text: str) -> tuple[str, ...]:
     """The names of the families of which a text has a word; straight quotes expected."""
     return tuple(name for name, pattern in _patterns() if pattern.search(text))
-
-
-def family_sites(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Every word of a family with its place: (family, start, end)."""
-    return tuple((name, m.start(), m.end()) for name, pattern in _patterns() for m in pattern.finditer(text))

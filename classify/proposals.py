@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from classify.analysis import Proposal, Stance, TopicView
 from classify.crf import Labelling, Model
 from classify.language import stem, tidy
-from classify.lexicon import family_sites
+from classify.lexicon import families_in
 from classify.priorities import Stated, with_priorities
 from classify.reading import Judged, Labelled
 from classify.roles import questions_of
@@ -138,8 +138,7 @@ def _replaced(first: int, until: int, judged: Sequence[Judged], views: Sequence[
     topics = []
     for place in judged:
         near = first - 1 <= place.site.number < until if first else place.site.number < until
-        text = tidy(place.site.unit.text)
-        if near and any(name == "replace" for name, _, _ in family_sites(text)):
+        if near and "replace" in families_in(tidy(place.site.unit.text)):
             topics += [t for t in place.site.mention.topics if t in opposed]
     return tuple(dict.fromkeys(topics))
 
@@ -154,10 +153,8 @@ def _under_way(title: str, consultation: Consultation) -> str:
 
 def _shared(title: str, name: str) -> bool:
     """Whether a title has most of a name's words."""
-    wanted = {stem(w) for w in re.findall(r"[a-z]{3,}", name.lower())}
-    return bool(wanted) and len(wanted & {stem(w) for w in re.findall(r"[a-z]{3,}", title.lower())}) >= 0.6 * len(
-        wanted
-    )
+    wanted, found = ({stem(w) for w in re.findall(r"[a-z]{3,}", text.lower())} for text in (name, title))
+    return bool(wanted) and len(wanted & found) >= 0.6 * len(wanted)
 
 
 def _merged(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

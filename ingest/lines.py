@@ -29,8 +29,3 @@ def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
 def joined(lines: Iterable[Line]) -> str:
     """The lines as one text."""
     return "\n".join(line.text for line in lines)
-
-
-def undented(text: str) -> tuple[Line, ...]:
-    """The lines of a text in which nothing is marked as quoted."""
-    return tidy(Line(line) for line in text.split("\n"))
