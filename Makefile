@@ -44,7 +44,9 @@ evaluate: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.speed
 
+# PyTorch is large and only training needs it; it is not among the locked packages.
 train: $(VENV)/.dev
+	@$(BIN)/python -c 'import torch, onnx, safetensors' 2>/dev/null || $(PIP) torch onnx safetensors
 	@$(BIN)/python -m classify.training.train
 
 wheel: $(VENV)/.run

@@ -11,7 +11,7 @@ from classify.mention import How, Mention
 from classify.names import Names
 from classify.ordinals import find_ordinals
 from classify.rest import find_rest
-from classify.roles import OUTSIDE, list_of
+from classify.roles import list_of
 from classify.sentences import Block
 from classify.sets import except_scope, find_sets, find_whole_list, group_places
 from classify.units import Unit
@@ -20,9 +20,7 @@ from config.consultation import Consultation, ListId, TopicId, TopicList
 _UNDER_PROMPT = 2
 """How many sentences typed under a topic of the letter are taken to speak of it without naming it."""
 
-_IN_CHOICE, _IN_PROPOSAL = 0.25, 0.5
-"""Shares of a topic's name that a paraphrase must cover: less where the writer is choosing from the list."""
-
+_LIKELY = 0.5
 _BETWEEN = re.compile(r"[\s()\[\]:,;.\"'“”‘’–—-]{0,5}(?:topic|option|item|the one on)?[\s()\[\]\"'“‘]{0,3}")
 _LINK = re.compile(
     r"[\s)\]]*(?:(?:,|/|&|\+|;|\band\b|\bor\b|\bthen\b)\s*[(\[]?\b[a-z]\b[)\]]?\s*){0,12}\s*"
@@ -63,21 +61,28 @@ class MentionFinder:
         kept += _prompted(unit, kept)
         return tuple(sorted((*kept, *sets), key=lambda m: (m.start, m.end)))
 
-    def nearness(self, unit: Unit) -> tuple[float, ...]:
-        """How near a unit's words come to a topic of each list, from 0 to 1.5."""
-        return self._names.nearness(unit.text)
+    def shared(self, unit: Unit, named: Sequence[Mention]) -> dict[TopicId, float]:
+        """The share of each topic's name that a unit's words cover where they do not name it."""
+        return self._names.shared(unit.text, named)
 
     def resolve(
-        self, units: Sequence[Unit], raw: Sequence[Sequence[Mention]], labels: Sequence[str]
+        self,
+        units: Sequence[Unit],
+        raw: Sequence[Sequence[Mention]],
+        labels: Sequence[str],
+        linked: Sequence[Sequence[Mention]],
     ) -> tuple[tuple[tuple[Mention, ...], ...], tuple[Conflict, ...]]:
-        """Mentions with topics, given the question label of each unit; and what stays unresolved."""
+        """Mentions with topics, given the question label of each unit and its references in other words.
+
+        Also what stays unresolved.
+        """
         resolved: list[tuple[Mention, ...]] = []
         conflicts: list[Conflict] = []
         before: list[TopicId] = []
-        for number, (unit, found, label) in enumerate(zip(units, raw, labels, strict=True)):
+        for number, (unit, found, label, loose) in enumerate(zip(units, raw, labels, linked, strict=True)):
             list_id = list_of(label, self._consultation)
             topic_list = next((t for t in self._consultation.lists if t.id == list_id), None)
-            mentions = self._paraphrased(unit, found, label, list_id)
+            mentions = (*found, *self._paraphrases(unit, found, loose))
             context = _by_context(unit, mentions, label, topic_list, self._consultation)
             mentions = tuple(m for m in mentions if not any(m.overlaps(c) for c in context))
             conflicts.extend(Conflict(number, *why) for why in self._disagreeing(unit, mentions))
@@ -87,13 +92,14 @@ class MentionFinder:
                 here.extend(settled)
                 if not settled:
                     conflicts.append(_conflict(number, unit, mention))
-            here.extend(find_anaphora(unit.text, here, before[-2:]))
+            told = [m for m in here if _is_told(m)]
+            here.extend(find_anaphora(unit.text, told, before[-2:]))
             if topic_list and label.startswith("P"):
-                named = {t for m in here for t in m.topics}.union(before)
+                named = {t for m in told for t in m.topics}.union(before)
                 rest = find_rest(unit.text, topic_list, named, self._consultation)
                 here.extend(r for r in rest if not any(r.overlaps(m) for m in here if m.how is not How.PARAPHRASE))
             here = _with_exceptions(unit.text, sorted(here, key=lambda m: (m.start, m.end)))
-            before.extend(t for m in here for t in m.topics if m.how is not How.SET)
+            before.extend(t for m in here if _is_told(m) for t in m.topics if m.how is not How.SET)
             resolved.append(tuple(here))
         return tuple(resolved), tuple(conflicts)
 
@@ -135,23 +141,17 @@ class MentionFinder:
         topics = [t for t in self._consultation.topics if t.list_id == list_id and t.letter in mention.letters]
         return tuple(replace(mention, topics=(t.id,)) for t in topics)
 
-    def _paraphrased(
-        self, unit: Unit, found: Sequence[Mention], label: str, list_id: ListId | None
-    ) -> tuple[Mention, ...]:
-        """Paraphrases only where the unit answers something, and of the list that it speaks of.
+    def _paraphrases(self, unit: Unit, named: Sequence[Mention], loose: Sequence[Mention]) -> tuple[Mention, ...]:
+        """References in other words to topics that the unit does not name.
 
-        Not in the name of a group ("the adult list") nor in that of work under way ("transitional safeguarding").
+        None in the name of a group ("the adult list") or of work under way ("transitional safeguarding").
         """
-        sure = tuple(m for m in found if m.how is not How.PARAPHRASE)
-        if label == OUTSIDE or label.endswith("-"):
-            return sure
-        if list_id is None:
-            return tuple(found)
-        least = _IN_CHOICE if label.startswith("P") else _IN_PROPOSAL
+        known = {t for m in named for t in m.topics}
         running = ((start, end) for _, start, end in self._under_way.find(unit.text))
         scenery = (*group_places(unit.text, self._consultation), *running)
-        loose = self._names.find_in_list(unit.text, list_id, sure, least)
-        return (*sure, *(m for m in loose if not any(a <= m.start and m.end <= b for a, b in scenery)))
+        return tuple(
+            m for m in loose if known.isdisjoint(m.topics) and not any(a <= m.start and m.end <= b for a, b in scenery)
+        )
 
     def _disagreeing(self, unit: Unit, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
         """A letter beside a title that is another's, "(c) RARs", with the reason; none in a numbering of one's own."""
@@ -190,6 +190,11 @@ class MentionFinder:
             return linked[0] if linked else None
         before = [(at, c) for c, at in cues if at < mention.start]
         return max(before)[1] if before else min((at, c) for c, at in cues)[1]
+
+
+def _is_told(mention: Mention) -> bool:
+    """Whether a later word can point back to a reference: any named one, and a paraphrase that is likelier than not."""
+    return mention.how is not How.PARAPHRASE or mention.score >= _LIKELY
 
 
 def _conflict(number: int, unit: Unit, mention: Mention) -> Conflict:

@@ -1,16 +1,17 @@
-"""The trained fields that ship with Soundings, loaded from `classify/trained/`."""
+"""The trained models that ship with Soundings, loaded from `classify/trained/`."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from classify.crf import Model
-from classify.language import Sorter
+from classify.encoder import Encoder
+from classify.heads import Heads
 
 FOLDER = Path(__file__).parent / "trained"
-FIELDS = ("questions", "stances", "ranks", "titles")
-SORTER = "stance-texts"
-REVIEW = "review"
+FILES = ("encoder.onnx", "tokens.json", "heads.npz")
+REVIEW = "review.crfsuite"
+ABOUT = "about.json"
 
 
 class ModelError(Exception):
@@ -18,49 +19,29 @@ class ModelError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """The fields that read a mail, one for each kind of decision."""
-
-    questions: Model
-    stances: Model
-    ranks: Model
-    titles: Model
-    stance_texts: Sorter
-
-
-@dataclass(frozen=True, slots=True)
 class Models:
-    """The fields, the one that says what a person should look at, and the version that names them all."""
+    """The encoder with its heads, the field that says what a person should look at, and the version that names them."""
 
-    fields: Fields
+    encoder: Encoder
+    heads: Heads
     review: Model
     version: str
 
 
-def model_path(name: str, folder: Path = FOLDER) -> Path:
-    """Where a model's file is."""
-    return folder / f"{name}.crfsuite"
-
-
-def load_fields(folder: Path = FOLDER) -> Fields:
-    """The reading fields of a folder. Raises ModelError naming the one that is missing."""
-    questions, stances, ranks, titles = (_load(name, folder) for name in FIELDS)
-    if not (folder / SORTER).is_dir():
-        raise ModelError(f"The trained model {SORTER} is missing from {folder}: install Soundings again.")
-    return Fields(questions, stances, ranks, titles, Sorter(folder / SORTER))
+def load_reading(folder: Path = FOLDER) -> tuple[Encoder, Heads]:
+    """The encoder and its heads of a folder. Raises ModelError naming the file that is missing."""
+    _require(folder, *FILES)
+    return Encoder(folder), Heads.load(folder)
 
 
 def load_models(folder: Path = FOLDER) -> Models:
     """All models of a folder. Raises ModelError naming the one that is missing."""
-    about = folder / "about.json"
-    if not about.is_file():
-        raise ModelError(f"The trained models are missing from {folder}: install Soundings again.")
-    version = str(json.loads(about.read_text(encoding="utf-8"))["version"])
-    return Models(load_fields(folder), _load(REVIEW, folder), version)
+    _require(folder, ABOUT, REVIEW)
+    version = str(json.loads((folder / ABOUT).read_text(encoding="utf-8"))["version"])
+    return Models(*load_reading(folder), Model(folder / REVIEW), version)
 
 
-def _load(name: str, folder: Path) -> Model:
-    path = model_path(name, folder)
-    if not path.is_file():
-        raise ModelError(f"The trained model {name} is missing from {folder}: install Soundings again.")
-    return Model(path)
+def _require(folder: Path, *names: str) -> None:
+    for name in names:
+        if not (folder / name).is_file():
+            raise ModelError(f"The trained model {name} is missing from {folder}: install Soundings again.")

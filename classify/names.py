@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from classify.language import Phrases, Token, tokens_of
 from classify.mention import How, Mention
 from classify.thesaurus import rarity, synonyms
-from config.consultation import Consultation, ListId, Topic, TopicId
+from config.consultation import Consultation, Topic, TopicId
 
 _STOP = frozenset(
     [
@@ -125,7 +125,7 @@ _STOP = frozenset(
 )
 _WINDOW = 12
 _TELLING = 0.6
-_LEAST = 0.6
+_LEAST = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,43 +149,26 @@ class Names:
         self._topics = consultation.topics
         named = list(_phrases(consultation.topics))
         self._phrases = Phrases((f"{how.value}|{topic}", phrase) for topic, how, phrase in named)
-        self._profiles = _profiles(consultation.topics)
-        self._by_list = {t.id: _profiles(consultation.topics_of(t.id)) for t in consultation.lists}
+        self._profiles = tuple(p for t in consultation.lists for p in _profiles(consultation.topics_of(t.id)))
         self._words = sorted({s for p in self._profiles for s in p.weights if len(s) >= 5})
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """Mentions by name, longest first where they overlap; then paraphrases of topics not named."""
+        """Mentions by name, longest first where they overlap."""
         found: list[Mention] = []
         for key, start, end in self._phrases.find(text):
             how, topic = key.split("|")
             mention = Mention(start, end, How(how), (TopicId(topic),))
             if _is_own(text, mention) and not any(mention.overlaps(m) for m in found):
                 found.append(mention)
-        return (*found, *self._paraphrases(text, found, self._profiles, _LEAST))
+        return tuple(found)
 
-    def find_in_list(self, text: str, list_id: ListId, named: Sequence[Mention], least: float) -> tuple[Mention, ...]:
-        """Paraphrases where the list is known, so that a word need only be telling among that list's topics."""
-        return tuple(self._paraphrases(text, named, self._by_list[list_id], least))
-
-    def nearness(self, text: str) -> tuple[float, ...]:
-        """For each list, the best share of a topic's name that the text covers."""
-        stems = [self._mended(t) for t in tokens_of(text)]
-        return tuple(max(_best_window(stems, p)[0] for p in profiles) for profiles in self._by_list.values())
-
-    def _paraphrases(
-        self, text: str, named: Sequence[Mention], profiles: tuple[_Profile, ...], least: float
-    ) -> list[Mention]:
+    def shared(self, text: str, named: Sequence[Mention]) -> dict[TopicId, float]:
+        """For each topic not named, the share of its name that the other words cover, where it is a share at all."""
+        known = {t for m in named for t in m.topics}
         tokens = [t for t in tokens_of(text) if not any(m.start < t.end and t.start < m.end for m in named)]
         stems = [self._mended(t) for t in tokens]
-        mentions = []
-        for profile in profiles:
-            if any(profile.topic in m.topics for m in named):
-                continue
-            score, first, last = _best_window(stems, profile)
-            if score >= (least if profile.named.intersection(stems[first : last + 1]) else _LEAST):
-                mention = Mention(tokens[first].start, tokens[last].end, How.PARAPHRASE, (profile.topic,), score=score)
-                mentions.append((mention, score))
-        return _separate(mentions, named)
+        scores = {p.topic: _best_share(stems, p) for p in self._profiles if p.topic not in known}
+        return {topic: score for topic, score in scores.items() if score >= _LEAST}
 
     def _mended(self, token: Token) -> str:
         """The token's stem, or the topic word that it misspells."""
@@ -252,10 +235,10 @@ def _with_synonyms(own: dict[str, float], named: set[str]) -> dict[str, tuple[st
     return weights
 
 
-def _best_window(stems: list[str], profile: _Profile) -> tuple[float, int, int]:
-    """The stretch of at most 12 tokens that covers most of a topic's name: (share, first, last)."""
+def _best_share(stems: list[str], profile: _Profile) -> float:
+    """The most of a topic's name that a stretch of tokens covers, from 0 to 1.5."""
     hits = [(i, s) for i, s in enumerate(stems) if s in profile.weights]
-    best = (0.0, 0, 0)
+    best = 0.0
     for n, (first, _) in enumerate(hits):
         seen: dict[str, float] = {}
         for i, s in hits[n:]:
@@ -263,20 +246,5 @@ def _best_window(stems: list[str], profile: _Profile) -> tuple[float, int, int]:
                 break
             word, weight = profile.weights[s]
             seen[word] = max(seen.get(word, 0.0), weight)
-            score = min(sum(seen.values()) / profile.full, 1.5)
-            if score > best[0] + 1e-9:
-                best = (score, first, i)
+            best = max(best, min(sum(seen.values()) / profile.full, 1.5))
     return best
-
-
-def _separate(mentions: list[tuple[Mention, float]], named: Sequence[Mention]) -> list[Mention]:
-    """Paraphrases with their margin over rivals for the same words; those inside a named topic are dropped."""
-    kept = []
-    for mention, score in mentions:
-        if any(mention.start >= m.start and mention.end <= m.end for m in named):
-            continue
-        rivals = [s for m, s in mentions if m is not mention and m.overlaps(mention)]
-        rivals += [1.0 for m in named if m.overlaps(mention)]
-        margin = score - max(rivals, default=0.0)
-        kept.append(Mention(mention.start, mention.end, How.PARAPHRASE, mention.topics, score=score, margin=margin))
-    return kept

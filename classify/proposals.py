@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from classify.analysis import Proposal, Stance, TopicView
-from classify.crf import Labelling, Model
+from classify.heads import Heads
 from classify.language import stem, tidy
 from classify.lexicon import families_in
 from classify.priorities import Stated, with_priorities
 from classify.reading import Judged, Labelled
 from classify.roles import questions_of
-from classify.titles import BEGIN, INSIDE, REST, SUPPORT, Placed, placed_tokens, title_features
+from classify.titles import BEGIN, INSIDE, REST, SUPPORT, Placed, TitleLabels, label_titles, placed_tokens
 from config.consultation import Consultation, QuestionId, TopicId
 from ingest.message import Span
 
@@ -39,14 +39,14 @@ def proposals_of(
     judged: Sequence[Judged],
     views: Sequence[TopicView],
     consultation: Consultation,
-    model: Model,
+    heads: Heads,
 ) -> tuple[Proposal, ...]:
     """Every proposal of a reply, in reading order."""
     units = labelled.draft.units
-    placed = placed_tokens(units, proposing_units(labelled.labels), labelled.mentions)
-    labelling = model.label(title_features(placed, units, labelled.labels))
-    labels = _with_a_title(placed, labelling, labelled.labels)
-    found = _group(placed, labels, [m[x] for m, x in zip(labelling.marginals, labels, strict=True)])
+    placed = placed_tokens(units, proposing_units(labelled.labels))
+    titles = label_titles(placed, labelled.page, heads)
+    labels = _with_a_title(placed, titles, labelled.labels)
+    found = _group(placed, labels, [m[x] for m, x in zip(titles.chances, labels, strict=True)])
     stated = []
     for n, each in enumerate(found):
         first = each.title[0].unit
@@ -70,19 +70,19 @@ def proposals_of(
     return _merged(with_priorities(stated))
 
 
-def _with_a_title(placed: Sequence[Placed], labelling: Labelling, units: Sequence[str]) -> list[str]:
+def _with_a_title(placed: Sequence[Placed], titles: TitleLabels, units: Sequence[str]) -> list[str]:
     """The token labels; a question answered without a title gets its likeliest one, if any is likely at all."""
-    labels = list(labelling.labels)
+    labels = list(titles.labels)
     for question in {units[p.unit] for p in placed}:
         here = [n for n, p in enumerate(placed) if units[p.unit] == question]
         if any(labels[n] == BEGIN for n in here):
             continue
-        best = max(here, key=lambda n: labelling.marginals[n].get(BEGIN, 0.0))
-        if labelling.marginals[best].get(BEGIN, 0.0) < _LIKELY_ENOUGH:
+        best = max(here, key=lambda n: titles.chances[n].get(BEGIN, 0.0))
+        if titles.chances[best].get(BEGIN, 0.0) < _LIKELY_ENOUGH:
             continue
         labels[best] = BEGIN
         for n in range(best + 1, len(placed)):
-            chances = labelling.marginals[n]
+            chances = titles.chances[n]
             if placed[n].unit != placed[best].unit or chances.get(INSIDE, 0.0) < max(chances.get(REST, 0.0), 0.2):
                 break
             labels[n] = INSIDE

@@ -1,111 +1,104 @@
 """One mail read through: its units, what they refer to, what each answers, and the stance on each reference.
 
-The order: units, references that need no context, markers, question labels, references settled by them, stances.
+The order: units, references that need no context, markers, the encoder, question labels, references settled by them,
+stances.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classify.crf import Model
-from classify.language import Sorter
+import numpy as np
+
+from classify.encoder import Vectors
 from classify.markers import Scene, permits, scenes_of
-from classify.mention import Mention
+from classify.mention import How, Mention
 from classify.mentions import Conflict, MentionFinder
-from classify.questions import question_features
+from classify.network import Link, Network
+from classify.page import Page
+from classify.rendering import ROLES
 from classify.roles import OUTSIDE
-from classify.stance import Site, stance_features, stance_texts
+from classify.stance import Site
 from classify.units import Unit, units_of
-from config.consultation import Consultation
+from config.consultation import Consultation, TopicId
 from ingest.message import ParsedMessage
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A mail cut into units, with all that is known before any model has spoken."""
+    """A mail cut into units, with all that the rules know before the encoder has read it."""
 
     units: tuple[Unit, ...]
     raw: tuple[tuple[Mention, ...], ...]
     scenes: tuple[Scene, ...]
-    links: tuple[tuple[float, ...], ...]
+    shared: tuple[dict[TopicId, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A draft with its question labels, each with its probability, and its references settled."""
+    """A draft as the encoder read it: question labels, each with its probability, and settled references."""
 
     draft: Draft
+    page: Page
     labels: tuple[str, ...]
     certainty: tuple[float, ...]
     mentions: tuple[tuple[Mention, ...], ...]
+    links: tuple[tuple[Link, ...], ...]
     conflicts: tuple[Conflict, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One reference with the probability of each stance."""
+    """One reference with the probability of each stance, and the vectors of its words and its unit."""
 
     site: Site
     stances: dict[str, float]
+    words: Vectors
+    whole: Vectors
 
 
 def draft_of(message: ParsedMessage, consultation: Consultation, finder: MentionFinder) -> Draft:
     """Cut a mail into units and find what they refer to."""
     units = units_of(message, consultation)
     raw = tuple(finder.find(u) for u in units)
-    links = tuple(finder.nearness(u) for u in units)
-    return Draft(units, raw, scenes_of(units, consultation), links)
+    shared = tuple(finder.shared(u, m) for u, m in zip(units, raw, strict=True))
+    return Draft(units, raw, scenes_of(units, consultation), shared)
 
 
-def features_of(draft: Draft, consultation: Consultation) -> list[list[str]]:
-    """What the field for questions sees of a draft."""
-    return question_features(draft.units, draft.raw, draft.scenes, draft.links, consultation)
-
-
-def label_questions(draft: Draft, consultation: Consultation, finder: MentionFinder, model: Model) -> Labelled:
+def label_questions(draft: Draft, page: Page, network: Network, finder: MentionFinder) -> Labelled:
     """Say which question each unit answers, then settle the references that needed to know."""
-    labelling = model.label(features_of(draft, consultation))
-    decided = [decide(p, scene) for p, scene in zip(labelling.marginals, draft.scenes, strict=True)]
-    return settle(draft, [label for label, _ in decided], [p for _, p in decided], finder)
+    chances = network.heads.roles(page.units) if draft.units else ()
+    decided = [decide(p, scene, network.roles) for p, scene in zip(chances, draft.scenes, strict=True)]
+    return settle(draft, page, network, finder, [label for label, _ in decided], [p for _, p in decided])
 
 
-def decide(marginals: dict[str, float], scene: Scene) -> tuple[str, float]:
-    """The likeliest label that the scene permits, with its probability.
+def decide(chances: Vectors, scene: Scene, roles: Sequence[str]) -> tuple[str, float]:
+    """The roles of a unit that its scene permits, as a label with its probability.
 
-    Words are held to answer nothing only where that is clear, for they would be lost; a unit that declines one
-    question declines another too where that is nearly as likely ("nothing further on either").
+    `chances` has a row for each of ROLES: absent, answered, declined. Words are held to answer nothing only where that
+    is clear, for they would be lost.
     """
-    outside = marginals.get(OUTSIDE, 0.0)
-    fitting = {name: p for name, p in marginals.items() if name != OUTSIDE and permits(scene, name)}
-    total = sum(fitting.values()) + outside
-    if not fitting or outside > _CLEARLY_OUTSIDE * total:
-        return OUTSIDE, outside / total if total else 1.0
-    best = max(fitting, key=lambda name: fitting[name])
-    return _with_other_declines(best, fitting, total), fitting[best] / total
+    rows = {role: row for role, row in zip(ROLES, chances, strict=True) if role in roles and permits(scene, role)}
+    if not rows:
+        return OUTSIDE, 1.0
+    outside = float(np.prod([row[0] for row in rows.values()]))
+    best = max(rows, key=lambda role: 1.0 - rows[role][0])
+    if outside > _CLEARLY_OUTSIDE:
+        return OUTSIDE, outside
+    kept = sorted(role for role, row in rows.items() if role == best or row[0] < _ALSO)
+    parts = [role + ("-" if rows[role][2] > rows[role][1] else "") for role in kept]
+    return "+".join(parts), float(max(rows[best][1:]))
 
 
-def _with_other_declines(best: str, fitting: dict[str, float], total: float) -> str:
-    if not best.endswith("-"):
-        return best
-    mass: dict[str, float] = dict.fromkeys((part for name in fitting for part in name.split("+")), 0.0)
-    for name, p in fitting.items():
-        for part in name.split("+"):
-            mass[part] += p
-    also = {part for part, p in mass.items() if part.endswith("-") and p >= _ALSO_DECLINED * total}
-    return "+".join(sorted(also.union(best.split("+"))))
-
-
-_CLEARLY_OUTSIDE, _ALSO_DECLINED = 0.75, 0.3
+_CLEARLY_OUTSIDE, _ALSO = 0.6, 0.5
 
 
 def settle(
-    draft: Draft,
-    labels: Sequence[str],
-    certainty: Sequence[float],
-    finder: MentionFinder,
+    draft: Draft, page: Page, network: Network, finder: MentionFinder, labels: Sequence[str], certainty: Sequence[float]
 ) -> Labelled:
     """Settle references with given labels."""
-    mentions, conflicts = finder.resolve(draft.units, draft.raw, labels)
-    return Labelled(draft, tuple(labels), tuple(certainty), mentions, conflicts)
+    links = tuple(network.links(page, n, label, draft.shared[n]) for n, label in enumerate(labels))
+    mentions, conflicts = finder.resolve(draft.units, draft.raw, labels, [[x.mention for x in here] for here in links])
+    return Labelled(draft, page, tuple(labels), tuple(certainty), mentions, links, conflicts)
 
 
 def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]:
@@ -119,13 +112,14 @@ def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]
     )
 
 
-def judge(labelled: Labelled, consultation: Consultation, model: Model, sorter: Sorter) -> tuple[Judged, ...]:
-    """The stance of every reference: the mean of what the words around it and the sentence as a whole say."""
-    sites = sites_of(labelled, consultation)
-    features = stance_features(sites, labelled.draft.units)
-    told = sorter.sort(stance_texts(sites))
+def judge(labelled: Labelled, consultation: Consultation, network: Network) -> tuple[Judged, ...]:
+    """The stance on every reference."""
     judged = []
-    for site, near, whole in zip(sites, features, told, strict=True):
-        marginals = model.label([near]).marginals[0]
-        judged.append(Judged(site, {name: (p + whole.get(name, 0.0)) / 2 for name, p in marginals.items()}))
+    for site in sites_of(labelled, consultation):
+        mention, number = site.mention, site.number
+        paraphrase = mention.how is How.PARAPHRASE
+        link = next((x for x in labelled.links[number] if x.mention == mention), None) if paraphrase else None
+        words = network.words(labelled.page, number, mention, link)
+        whole = labelled.page.units[number]
+        judged.append(Judged(site, network.stances(words, whole, mention.how, link), words, whole))
     return tuple(judged)

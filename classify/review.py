@@ -7,12 +7,12 @@ other fields had not seen, against whether everything about the mail came out ri
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classify.analysis import Answer, AnswerStatus, Decision, Kind, Proposal, TopicView
+from classify.analysis import Answer, AnswerStatus, Decision, Kind, Proposal, Stance, TopicView
 from classify.crf import Model
 from classify.mention import How
 from classify.reading import Judged, Labelled
 from classify.roles import OUTSIDE
-from config.consultation import Ref
+from config.consultation import Ref, TopicId
 
 RIGHT, WRONG = "right", "wrong"
 _MACHINES = frozenset({Kind.BOUNCE, Kind.RECEIPT, Kind.AUTO_REPLY})
@@ -32,6 +32,7 @@ class Outcome:
     topics: tuple[TopicView, ...]
     proposals: tuple[Proposal, ...]
     rank_certainty: float
+    sounds_like: dict[str, float]
 
 
 def review_features(outcome: Outcome) -> list[str]:
@@ -53,6 +54,9 @@ def review_features(outcome: Outcome) -> list[str]:
         *_counts("unit-errors", sum(1.0 - c for c in labelled.certainty)),
         *_counts("stance-errors", sum(1.0 - t.confidence for t in outcome.topics)),
         *_counts("proposal-errors", sum(1.0 - p.confidence for p in outcome.proposals)),
+        *_counts("status-errors", sum(1.0 - a.confidence for a in outcome.answers)),
+        *_counts("unspoken-errors", sum(_unspoken(outcome))),
+        *_steps("sounds", outcome.sounds_like.get(outcome.kind.value.value, 1.0)),
         f"units={min(len(units) // 4, 5)}",
         f"proposals={min(len(outcome.proposals), 3)}",
         f"topics={min(len(outcome.topics), 5)}",
@@ -77,17 +81,21 @@ def _counts(name: str, expected: float) -> list[str]:
     return [f"{name}>{step}" for step in (0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5, 2.5, 4.0) if expected > step]
 
 
+def _unspoken(outcome: Outcome) -> list[float]:
+    """For each topic that a place refers to and that has no view: how likely there is one after all."""
+    seen = {t.topic for t in outcome.topics if t.stance is not Stance.MENTION}
+    chances: dict[TopicId, float] = {}
+    for j in outcome.judged:
+        chance = max(j.stances.get(Stance.PREFER, 0.0), j.stances.get(Stance.OPPOSE, 0.0))
+        for topic in j.site.mention.topics:
+            if topic not in seen:
+                chances[topic] = max(chances.get(topic, 0.0), chance)
+    return list(chances.values())
+
+
 def _missed(outcome: Outcome) -> float:
     """How likely a topic without a view has one after all."""
-    seen = {t.topic for t in outcome.topics}
-    return max(
-        (
-            max(j.stances.get("prefer", 0.0), j.stances.get("oppose", 0.0))
-            for j in outcome.judged
-            if not seen.issuperset(j.site.mention.topics)
-        ),
-        default=0.0,
-    )
+    return max(_unspoken(outcome), default=0.0)
 
 
 def _paraphrases(outcome: Outcome) -> int:

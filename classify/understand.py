@@ -2,10 +2,14 @@
 
 from classify.analysis import Analysis, Answer, AnswerStatus, Kind
 from classify.answers import answers_of
+from classify.encoder import Encoder
 from classify.flags import read_flags
+from classify.heads import Heads
 from classify.kind import Views, decide_kind
 from classify.mentions import MentionFinder
-from classify.models import Fields, Models, load_models
+from classify.models import Models, load_models
+from classify.network import Network
+from classify.page import read_page
 from classify.proposals import proposals_of
 from classify.ranks import ranks_of
 from classify.reading import Labelled, draft_of, judge, label_questions
@@ -16,30 +20,35 @@ from classify.views import views_of
 from config.consultation import Consultation
 from ingest.message import UNREAD, ParsedMessage
 
-RULES = "2"
+RULES = "3"
 """Raised with every change of the rules; with the models' version it names an analysis."""
 
 
 class Reader:
     """Makes every decision about a mail, without asking whether a person should look."""
 
-    def __init__(self, consultation: Consultation, fields: Fields, finder: MentionFinder | None = None) -> None:
+    def __init__(
+        self, consultation: Consultation, encoder: Encoder, heads: Heads, finder: MentionFinder | None = None
+    ) -> None:
         self._consultation = consultation
-        self._fields = fields
+        self._encoder = encoder
+        self._network = Network(consultation, encoder, heads)
         self._finder = finder or MentionFinder(consultation)
 
     def read(self, message: ParsedMessage) -> Outcome:
         """Every decision with how sure it is; only a reply with a view has answers, topics and proposals."""
-        consultation, fields = self._consultation, self._fields
+        consultation, network = self._consultation, self._network
         draft = draft_of(message, consultation, self._finder)
-        labelled = label_questions(draft, consultation, self._finder, fields.questions)
+        page = read_page(draft.units, draft.raw, draft.scenes, consultation, self._encoder)
+        labelled = label_questions(draft, page, network, self._finder)
         kind = decide_kind(message, consultation, _found(labelled))
         stakeholders = find_stakeholders(message, consultation, kind.value)
+        sounds_like = network.kinds(page)
         if kind.value is not Kind.RESPONSE:
             absent = tuple(Answer(q.id, AnswerStatus.ABSENT, "", (), 1.0) for q in consultation.questions)
-            return Outcome(kind, stakeholders, labelled, (), absent, (), (), 1.0)
-        judged = judge(labelled, consultation, fields.stances, fields.stance_texts)
-        ranks, rank_certainty = ranks_of(judged, fields.ranks)
+            return Outcome(kind, stakeholders, labelled, (), absent, (), (), 1.0, sounds_like)
+        judged = judge(labelled, consultation, network)
+        ranks, rank_certainty = ranks_of(judged, network.heads)
         topics = views_of(judged, ranks, consultation)
         return Outcome(
             kind=kind,
@@ -48,8 +57,9 @@ class Reader:
             judged=judged,
             answers=answers_of(message, labelled, consultation),
             topics=topics,
-            proposals=proposals_of(labelled, judged, topics, consultation, fields.titles),
+            proposals=proposals_of(labelled, judged, topics, consultation, network.heads),
             rank_certainty=rank_certainty,
+            sounds_like=sounds_like,
         )
 
 
@@ -61,7 +71,7 @@ class Understanding:
         models = models or load_models()
         self._consultation = consultation
         self._review = models.review
-        self._reader = Reader(consultation, models.fields)
+        self._reader = Reader(consultation, models.encoder, models.heads)
         self.version = f"{RULES}.{models.version}"
 
     def analyse(self, message: ParsedMessage) -> Analysis:

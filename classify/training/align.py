@@ -7,10 +7,9 @@ from typing import Any
 
 from classify.language import Token, tokens_of
 from classify.markers import Scene
-from classify.ranks import UNRANKED
-from classify.reading import Judged
+from classify.network import NOT_A_REFERENCE
 from classify.roles import OUTSIDE, role_of
-from classify.stance import NOT_A_REFERENCE, Site
+from classify.stance import Site
 from classify.titles import BEGIN, INSIDE, REST, SUPPORT, Placed
 from classify.units import Unit
 from config.consultation import Consultation, QuestionId
@@ -91,12 +90,6 @@ def stance_labels(sites: Sequence[Site], labels: Sequence[str], gold: Mapping[st
         else:
             found.append("prefer" if "prefer" in stances else NOT_A_REFERENCE)
     return found
-
-
-def rank_labels(places: Sequence[Judged], gold: Mapping[str, Any]) -> list[str]:
-    """The rank of each preferred place, or that there is none."""
-    ranks = [(gold["topics"].get(p.site.mention.topics[0]) or {}).get("rank") for p in places]
-    return [str(rank) if rank else UNRANKED for rank in ranks]
 
 
 def title_labels(placed: Sequence[Placed], gold: Mapping[str, Any]) -> list[str]:

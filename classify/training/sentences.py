@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from classify.mention import How, Mention
+from classify.network import NOT_A_REFERENCE
 from classify.sentences import Block
-from classify.stance import NOT_A_REFERENCE, Site
+from classify.stance import Site
 from classify.units import Prompt, Unit
 from config.consultation import TopicId
 from ingest.message import Span

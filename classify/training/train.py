@@ -1,7 +1,6 @@
-"""Trains every field (`make train`): seeded by the names of the mails, a few minutes on two cores.
+"""Trains all that ships (`make train`): the network, and then the field that says what a person should look at.
 
-Each field learns from what the field before it says of mails that it has not seen (cross-fitting over folds by mail),
-as it will be in use; the field for review then learns from all of them together against what is right.
+That field learns from mails that the network which read them had not seen (folds by mail, by the mail's name alone).
 """
 
 import hashlib
@@ -9,153 +8,96 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
-from classify.crf import Item, Model, train
-from classify.language import Sorter, train_sorter
-from classify.models import FIELDS, FOLDER, REVIEW, SORTER, load_fields, model_path
-from classify.proposals import proposing_units
-from classify.ranks import preferred, rank_features
-from classify.reading import Judged, Labelled, features_of, judge, label_questions, settle, sites_of
+from classify.crf import train
+from classify.encoder import Words
+from classify.models import ABOUT, FILES, FOLDER, REVIEW, load_reading
 from classify.review import RIGHT, WRONG, Outcome, review_features
-from classify.stance import Site, stance_features, stance_texts
-from classify.thesaurus import write_common
-from classify.titles import placed_tokens, title_features
-from classify.training.align import rank_labels, stance_labels, title_labels
+from classify.thesaurus import COMMON, write_common
+from classify.training.export import export, pruned
+from classify.training.folds import FOLDS, fold_of
+from classify.training.learn import learn, starter
+from classify.training.lessons import Lesson, lesson_of, sentence_lessons
 from classify.training.replies import load_bodies
 from classify.training.rightness import is_right
-from classify.training.sentences import load_sentences
-from classify.training.short_notes import short_notes
+from classify.training.weights import fetch_weights
 from classify.training.worlds import REPLIES, Example, load_examples
 from classify.understand import Reader
-from classify.units import Unit
 
-FOLDS = 3
+EPOCHS = 4
+LAYERS = (0, 1, 2, 3, 4, 5)
+VOCABULARY = 16_000
+USUAL = "hmip"
 SENTENCES = REPLIES.parent / "sentences"
-Pair = tuple[Sequence[Item], Sequence[str]]
-Text = tuple[str, str]
-T = TypeVar("T")
+Say = Callable[[str], None]
 
 
 class Trainer:
-    """Trains field after field on the same mails and folds, keeping what each says of the mails it has not seen."""
+    """Trains the network on some of the examples, always from the same published weights."""
 
-    def __init__(self, examples: Sequence[Example], folder: Path, scratch: Path) -> None:
-        self.examples = examples
-        self.folder = folder
-        self._folds = [scratch / str(fold) for fold in range(FOLDS)]
-        for path in (folder, *self._folds):
-            path.mkdir(parents=True, exist_ok=True)
+    def __init__(self, examples: Sequence[Example], weights: Path, scratch: Path, say: Say) -> None:
+        self._letters = {e.world.name: e.world.consultation for e in examples}
+        self._lessons = {(e.world.name, e.id): lesson_of(e) for e in examples}
+        self._sentences = list(sentence_lessons(SENTENCES))
+        self._say, self._scratch = say, scratch
+        tokeniser = (weights / "tokenizer.json").read_text(encoding="utf-8")
+        whole = scratch / "whole.json"
+        whole.write_text(tokeniser, encoding="utf-8")
+        used = Words(whole).used([p.text for x in self._all() for piece in x.pieces for p in piece])
+        self._tokens, rows = pruned(tokeniser, used, VOCABULARY)
+        file = scratch / "tokens.json"
+        file.write_text(self._tokens, encoding="utf-8")
+        self._words = Words(file)
+        self._start = starter(weights / "model.safetensors", rows, LAYERS)
 
-    def fit(
-        self, name: str, pairs: Sequence[Sequence[Pair]], extra: Sequence[Pair] = (), c1: float = 0.1, c2: float = 1.5
-    ) -> list[Model]:
-        """Train one field without each fold and on all; the model for each mail that has not seen it."""
-        models = []
-        for number, folder in enumerate(self._folds):
-            path = model_path(name, folder)
-            kept = [p for e, ps in zip(self.examples, pairs, strict=True) if fold_of(e) != number for p in ps]
-            train([*kept, *extra], path, c1=c1, c2=c2)
-            models.append(Model(path))
-        train([*(p for ps in pairs for p in ps), *extra], model_path(name, self.folder), c1=c1, c2=c2)
-        return [models[fold_of(e)] for e in self.examples]
+    def _all(self) -> list[Lesson]:
+        return [*self._lessons.values(), *self._sentences]
 
-    def fit_sorter(self, pairs: Sequence[Sequence[Text]], extra: Sequence[Text]) -> list[Sorter]:
-        """The same for the text classifier of stances."""
-        learned = [
-            [*(p for e, ps in zip(self.examples, pairs, strict=True) if fold_of(e) != number for p in ps), *extra]
-            for number in (*range(FOLDS), None)
-        ]
-        paths = [folder / SORTER for folder in (*self._folds, self.folder)]
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            list(pool.map(train_sorter, learned, paths))
-        sorters = [Sorter(path) for path in paths[:-1]]
-        return [sorters[fold_of(e)] for e in self.examples]
-
-    def outcomes(self) -> list[Outcome]:
-        """Each mail read by the fields that have not seen it."""
-        fields = [load_fields(folder) for folder in self._folds]
-        readers = {
-            (e.world.name, fold_of(e)): Reader(e.world.consultation, fields[fold_of(e)], e.world.finder)
-            for e in self.examples
-        }
-        return [readers[e.world.name, fold_of(e)].read(e.message) for e in self.examples]
+    def fit(self, examples: Sequence[Example], folder: Path) -> None:
+        """Train on some examples and all sentences, and write what ships into a folder."""
+        lessons = [self._lessons[e.world.name, e.id] for e in examples] + self._sentences
+        network = learn(lessons, self._letters, self._words, self._start, epochs=EPOCHS, usual=USUAL, say=self._say)
+        export(network, self._tokens, folder, self._scratch)
 
 
-def fold_of(example: Example) -> int:
-    """The fold of a mail, by its name alone."""
-    return int(hashlib.sha256(f"{example.world.name}/{example.id}".encode()).hexdigest(), 16) % FOLDS
-
-
-def train_all(examples: Sequence[Example], folder: Path, say: Callable[[str], None]) -> None:
-    """Train every field on the examples into a folder."""
+def train_all(examples: Sequence[Example], weights: Path, folder: Path, say: Say) -> None:
+    """Train on the examples into a folder."""
     with tempfile.TemporaryDirectory() as scratch:
-        trainer = Trainer(examples, folder, Path(scratch))
-        say(f"{len(examples)} replies: which question each sentence answers ...")
-        unseen = trainer.fit("questions", [[*_question_pairs(e), *short_notes(e)] for e in examples])
-        labelled = [_labelled(e, m) for e, m in zip(examples, unseen, strict=True)]
-        say("stances ...")
-        sites = [sites_of(x, e.world.consultation) for e, x in zip(examples, labelled, strict=True)]
-        stances = [stance_labels(s, e.labels, e.gold) for e, s in zip(examples, sites, strict=True)]
-        sentences = list(load_sentences(SENTENCES))
-        pairs = [_stance_pairs(s, e.draft.units, y) for e, s, y in zip(examples, sites, stances, strict=True)]
-        extra = [p for s, y in sentences for p in _stance_pairs(s, [s[0].unit], y)]
-        near = trainer.fit("stances", pairs, extra, c1=0.3, c2=3.0)
-        told = [_stance_texts(s, y) for s, y in zip(sites, stances, strict=True)]
-        whole = trainer.fit_sorter(told, [p for s, y in sentences for p in _stance_texts(s, y)])
-        judged = [
-            judge(x, e.world.consultation, m, t) for e, x, m, t in zip(examples, labelled, near, whole, strict=True)
+        trainer = Trainer(examples, weights, Path(scratch), say)
+        outcomes: dict[int, Outcome] = {}
+        for fold in range(FOLDS):
+            say(f"without part {fold + 1} of {FOLDS}, to see how well it reads what it has not seen ...")
+            apart = Path(scratch) / str(fold)
+            trainer.fit([e for e in examples if fold_of(e) != fold], apart)
+            unseen = [e for e in examples if fold_of(e) == fold]
+            outcomes |= dict(zip(map(id, unseen), read_all(unseen, apart), strict=True))
+        say(f"what a person should look at, from {len(outcomes)} replies ...")
+        pairs = [
+            ([review_features(o)], [RIGHT if is_right(o, e.gold) else WRONG])
+            for e in examples
+            for o in [outcomes[id(e)]]
         ]
-        say("ranks and titles ...")
-        trainer.fit("ranks", [_rank_pairs(e, preferred(j)) for e, j in zip(examples, judged, strict=True)], c2=0.3)
-        trainer.fit("titles", [_title_pairs(e) for e in examples], c2=0.3)
-        say("what a person should look at ...")
-        _train_review(examples, trainer.outcomes(), folder)
+        train(pairs, folder / REVIEW, c1=0.5, c2=1.0)
+        say(f"  {sum(y == [RIGHT] for _, y in pairs)} of them read right in everything")
+        say(f"all {len(examples)} replies ...")
+        trainer.fit(examples, folder)
 
 
-def _question_pairs(example: Example) -> list[Pair]:
-    features = features_of(example.draft, example.world.consultation)
-    return [(features, example.labels)] if features else []
-
-
-def _labelled(example: Example, model: Model) -> Labelled:
-    return label_questions(example.draft, example.world.consultation, example.world.finder, model)
-
-
-def _stance_pairs(sites: Sequence[Site], units: Sequence[Unit], labels: Sequence[str]) -> list[Pair]:
-    return [([f], [label]) for f, label in zip(stance_features(sites, units), labels, strict=True)]
-
-
-def _stance_texts(sites: Sequence[Site], labels: Sequence[str]) -> list[Text]:
-    return list(zip(stance_texts(sites), labels, strict=True))
-
-
-def _rank_pairs(example: Example, places: list[Judged]) -> list[Pair]:
-    return [(rank_features(places), rank_labels(places, example.gold))] if places else []
-
-
-def _title_pairs(example: Example) -> list[Pair]:
-    draft, labels, world = example.draft, example.labels, example.world
-    known = settle(draft, labels, [1.0] * len(labels), world.finder)
-    placed = placed_tokens(draft.units, proposing_units(labels), known.mentions)
-    return [(title_features(placed, draft.units, labels), title_labels(placed, example.gold))] if placed else []
-
-
-def _train_review(examples: Sequence[Example], outcomes: Sequence[Outcome], folder: Path) -> None:
-    pairs = [
-        ([review_features(o)], [RIGHT if is_right(o, e.gold) else WRONG])
-        for e, o in zip(examples, outcomes, strict=True)
-    ]
-    train(pairs, model_path(REVIEW, folder), c1=0.5, c2=1.0)
+def read_all(examples: Sequence[Example], folder: Path) -> list[Outcome]:
+    """Each mail as the network of a folder reads it."""
+    encoder, heads = load_reading(folder)
+    readers: dict[str, Reader] = {}
+    for e in examples:
+        if e.world.name not in readers:
+            readers[e.world.name] = Reader(e.world.consultation, encoder, heads, e.world.finder)
+    return [readers[e.world.name].read(e.message) for e in examples]
 
 
 def _write_about(folder: Path, count: int) -> None:
-    digest = hashlib.sha256(b"".join(model_path(n, folder).read_bytes() for n in (*FIELDS, REVIEW))).hexdigest()
-    about = {"version": digest[:8], "replies": count, "sentences": len(list(load_sentences(SENTENCES)))}
-    (folder / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    digest = hashlib.sha256(b"".join((folder / n).read_bytes() for n in (*FILES, REVIEW, COMMON.name))).hexdigest()
+    about = {"version": digest[:8], "replies": count, "sentences": sum(1 for _ in sentence_lessons(SENTENCES))}
+    (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -163,7 +105,7 @@ def main() -> None:
     folders = sorted(p for p in REPLIES.iterdir() if p.is_dir())
     write_common({f.name: load_bodies(f) for f in folders})
     examples = [e for folder in folders for e in load_examples(folder)]
-    train_all(examples, FOLDER, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
+    train_all(examples, fetch_weights(), FOLDER, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
     _write_about(FOLDER, len(examples))
 
 

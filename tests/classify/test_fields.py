@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from classify.crf import Model, train
-from classify.models import FIELDS, FOLDER, REVIEW, ModelError, load_fields, load_models, model_path
+from classify.models import FILES, FOLDER, REVIEW, ModelError, load_models, load_reading
+from classify.thesaurus import COMMON
 
 SEQUENCES = [
     ([["w=we", "first"], ["w=prefer"], ["w=c"]], ["O", "O", "T"]),
@@ -53,9 +54,9 @@ def test_one_sequence_does_not_colour_the_next(toy: Path) -> None:
     assert model.label([["w=not", "first"], ["w=d"]]) == alone
 
 
-def test_about_names_the_fields_that_ship() -> None:
+def test_about_names_the_models_that_ship() -> None:
     about = json.loads((FOLDER / "about.json").read_text(encoding="utf-8"))
-    shipped = b"".join(model_path(name).read_bytes() for name in (*FIELDS, REVIEW))
+    shipped = b"".join((FOLDER / name).read_bytes() for name in (*FILES, REVIEW, COMMON.name))
     assert about["version"] == hashlib.sha256(shipped).hexdigest()[:8]
     assert load_models().version == about["version"]
 
@@ -64,8 +65,8 @@ def test_what_ships_is_small() -> None:
     assert sum(p.stat().st_size for p in FOLDER.iterdir()) < 20_000_000
 
 
-def test_a_missing_field_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="questions"):
-        load_fields(tmp_path)
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"encoder\.onnx"):
+        load_reading(tmp_path)
     with pytest.raises(ModelError, match="install Soundings again"):
         load_models(tmp_path)

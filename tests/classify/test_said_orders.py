@@ -1,5 +1,6 @@
 """Orders that are said outright, forwards and backwards, and those that are denied."""
 
+import numpy as np
 import pytest
 
 from classify.reading import Judged
@@ -12,7 +13,9 @@ def places(text: str) -> list[Judged]:
     """Every topic of a sentence as a sure preference."""
     one = unit(text)
     mentions, _ = settled([one], ["P0"])
-    return [Judged(Site(one, 0, m, "P0", 0), {"prefer": 0.9}) for m in mentions[0] if len(m.topics) == 1]
+    nothing = np.zeros(1, dtype=np.float32)
+    sites = [Site(one, 0, m, "P0", 0) for m in mentions[0] if len(m.topics) == 1]
+    return [Judged(site, {"prefer": 0.9}, nothing, nothing) for site in sites]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from classify.markers import scenes_of
 from classify.mention import How
 from classify.titles import placed_tokens
 from classify.training.align import question_labels, title_labels
+from classify.training.folds import FOLDS, fold_of
 from classify.training.replies import load_replies
 from classify.training.sentences import load_sentences
-from classify.training.train import FOLDS, fold_of
 from classify.training.worlds import Example, World, make_example
 from classify.units import units_of
 from ingest.message import ParsedMessage
@@ -151,7 +151,7 @@ def test_words_that_decline_two_questions_have_both_labels() -> None:
 def test_a_title_and_its_support_are_marked_word_by_word(message: ParsedMessage, gold: dict[str, Any]) -> None:
     units = units_of(message, practice())
     numbers = [n for n, u in enumerate(units) if u.text.startswith(("We suggest", "Numbers"))]
-    placed = placed_tokens(units, numbers, [()] * len(units))
+    placed = placed_tokens(units, numbers)
     labels = title_labels(placed, gold)
     marked = [(p.token.text, x) for p, x in zip(placed, labels, strict=True)]
     assert marked[:3] == [("We", "O"), ("suggest", "O"), ("the", "B")]

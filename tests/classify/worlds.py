@@ -5,8 +5,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from classify.mention import Mention
+from classify.encoder import Encoder
+from classify.heads import Heads
+from classify.markers import scenes_of
+from classify.mention import How, Mention
 from classify.mentions import Conflict, MentionFinder
+from classify.models import load_reading
+from classify.network import Network
+from classify.page import read_page
+from classify.reading import Draft, settle
 from classify.sentences import Block
 from classify.understand import Understanding
 from classify.units import Prompt, Unit
@@ -52,12 +59,29 @@ def unit(text: str, block: Block = Block.PARAGRAPH, marker: str = "", prompt: Pr
 def settled(
     units: Sequence[Unit], labels: Sequence[str], name: str = "practice"
 ) -> tuple[tuple[tuple[Mention, ...], ...], tuple[Conflict, ...]]:
-    """What units refer to once it is known which question each answers."""
-    raw = [finder(name).find(u) for u in units]
-    return finder(name).resolve(units, raw, labels)
+    """What units refer to once it is known which question each answers, by the network that ships."""
+    encoder, network = reading(name)
+    raw = tuple(finder(name).find(u) for u in units)
+    shared = tuple(finder(name).shared(u, m) for u, m in zip(units, raw, strict=True))
+    draft = Draft(tuple(units), raw, scenes_of(units, world(name)), shared)
+    page = read_page(draft.units, draft.raw, draft.scenes, world(name), encoder)
+    labelled = settle(draft, page, network, finder(name), labels, [1.0] * len(labels))
+    return labelled.mentions, labelled.conflicts
+
+
+@lru_cache
+def reading(name: str) -> tuple[Encoder, Network]:
+    encoder, heads = models()
+    return encoder, Network(world(name), encoder, heads)
+
+
+@lru_cache
+def models() -> tuple[Encoder, Heads]:
+    return load_reading()
 
 
 def topics(text: str, label: str = "P0", name: str = "practice") -> list[str]:
-    """The topics that one sentence refers to, in reading order, each once."""
+    """The topics that one sentence refers to, in reading order, each once; likely paraphrases too."""
     mentions, _ = settled([unit(text)], [label], name)
-    return list(dict.fromkeys(t for m in mentions[0] for t in m.topics if not m.excepted))
+    told = (m for m in mentions[0] if not m.excepted and (m.how is not How.PARAPHRASE or m.score >= 0.5))
+    return list(dict.fromkeys(t for m in told for t in m.topics))
