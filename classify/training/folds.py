@@ -1,12 +1,12 @@
-"""Parts of the examples that are kept apart in turn: by the name of a mail alone, so that they stay."""
+"""The replies that are kept apart from the network's training: by the name of a mail alone, so that they stay."""
 
 import hashlib
 
 from classify.training.worlds import Example
 
-FOLDS = 2
+ONE_IN = 8
 
 
-def fold_of(example: Example) -> int:
-    """The fold of a mail."""
-    return int(hashlib.sha256(f"{example.world.name}/{example.id}".encode()).hexdigest(), 16) % FOLDS
+def is_apart(example: Example) -> bool:
+    """Whether a reply is kept apart."""
+    return int(hashlib.sha256(f"{example.world.name}/{example.id}".encode()).hexdigest(), 16) % ONE_IN == 0

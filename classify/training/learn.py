@@ -1,11 +1,14 @@
 """The learning itself: batches, steps and a rate that falls, from a fixed seed."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+import torch.distributed
+import torch.multiprocessing
 from torch import Tensor, nn
 
 from classify.encoder import Words
@@ -16,8 +19,8 @@ from classify.training.lessons import Lesson
 from classify.training.losses import World, losses
 from config.consultation import Consultation, Topic
 
-SEED = 1
-_REFRESH = 60
+SEED, WORKERS = 1, 2
+_REFRESH = 40
 """Steps after which the topics are read anew by the encoder as it then is."""
 
 _ENCODER_RATE, _HEADS_RATE, _WARM_UP, _LEAST = 1.5e-4, 7e-4, 0.06, 0.02
@@ -35,50 +38,74 @@ class Network:
     deciding: Deciding
 
 
-def learn(
-    lessons: Sequence[Lesson],
-    letters: Mapping[str, Consultation],
-    words: Words,
-    start: Callable[[], Reading],
-    *,
-    epochs: int,
-    usual: str,
-    say: Callable[[str], None],
-) -> Network:
-    """Train on lessons; `letters` are their worlds' consultations, `usual` the world with most replies."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is learned, from what, and how long; `usual` is the world with most replies."""
+
+    lessons: tuple[Lesson, ...]
+    letters: Mapping[str, Consultation]
+    tokens: Path
+    weights: Path
+    rows: tuple[int, ...]
+    layers: tuple[int, ...]
+    epochs: int
+    usual: str
+
+    def names(self) -> list[str]:
+        """What topics are called, in these letters and elsewhere."""
+        names = [n for c in self.letters.values() for t in c.topics for n in (t.title, *t.aliases)]
+        return names + OTHER_NAMES.read_text(encoding="utf-8").splitlines()[1:]
+
+
+def learn(course: Course, scratch: Path) -> Network:
+    """Train in two processes of one thread each, which share what each has learned after every step."""
+    meeting, result = scratch / "meeting", scratch / "learned.pt"
+    meeting.unlink(missing_ok=True)
+    torch.multiprocessing.spawn(_work, (course, str(meeting), str(result)), nprocs=WORKERS)
+    network = Network(published(course.weights, course.rows, course.layers), Deciding())
+    learned = torch.load(result)
+    network.reading.load_state_dict(learned["reading"])
+    network.deciding.load_state_dict(learned["deciding"])
+    return Network(network.reading.eval(), network.deciding.eval())
+
+
+def _work(number: int, course: Course, meeting: str, result: str) -> None:
+    torch.set_num_threads(1)
+    torch.distributed.init_process_group("gloo", f"file://{meeting}", rank=number, world_size=WORKERS)
     torch.manual_seed(SEED)
-    rng = random.Random(SEED)  # noqa: S311
-    reading, deciding = start(), Deciding()
-    names = [n for c in letters.values() for t in c.topics for n in (t.title, *t.aliases)]
-    names += OTHER_NAMES.read_text(encoding="utf-8").splitlines()[1:]
-    first = epoch_of(lessons, words, rng, names, usual)
-    steps = len(first) * epochs
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": [p for p in reading.parameters() if p.requires_grad], "lr": _ENCODER_RATE},
-            {"params": list(deciding.parameters()), "lr": _HEADS_RATE},
-        ],
-        weight_decay=0.01,
-    )
+    reading, deciding = published(course.weights, course.rows, course.layers), Deciding()
+    torch.manual_seed(SEED + number)
+    for epoch in _epochs(course, number, reading, deciding):
+        if number == 0:
+            print(f"  {epoch}", file=sys.stderr, flush=True)  # noqa: T201
+    if number == 0:
+        torch.save({"reading": reading.state_dict(), "deciding": deciding.state_dict()}, result)
+    torch.distributed.destroy_process_group()
+
+
+def _epochs(course: Course, number: int, reading: Reading, deciding: Deciding) -> Iterator[str]:
+    """One line of losses an epoch."""
+    rng, words, names = random.Random(SEED), Words(course.tokens), course.names()  # noqa: S311
+    first = epoch_of(course.lessons, words, rng, names, course.usual)
+    steps = len(first) // WORKERS * course.epochs
+    parameters = [p for p in reading.parameters() if p.requires_grad], list(deciding.parameters())
+    groups = [{"params": p, "lr": r} for p, r in zip(parameters, (_ENCODER_RATE, _HEADS_RATE), strict=True)]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
     worlds: dict[str, World] = {}
-    step = 0
-    for epoch in range(epochs):
+    for epoch in range(course.epochs):
         told: dict[str, float] = {}
-        batches = first if epoch == 0 else epoch_of(lessons, words, rng, names, usual)
-        for batch in batches:
+        batches = first if epoch == 0 else epoch_of(course.lessons, words, rng, names, course.usual)
+        mine = batches[number : len(batches) // WORKERS * WORKERS : WORKERS]
+        for step, batch in enumerate(mine):
             if step % _REFRESH == 0:
-                worlds = {name: read_topics(c, reading, words, rng) for name, c in letters.items()}
+                worlds = {name: read_topics(c, reading, words, rng) for name, c in course.letters.items()}
             found = losses(batch, reading(batch.ids, batch.mask), deciding, worlds)
-            _step(sum(found.values(), torch.zeros(())), optimiser, (reading, deciding))
+            _step(sum(found.values(), torch.zeros(())), optimiser, [p for group in parameters for p in group])
             rate.step()
-            step += 1
             for name, value in found.items():
-                told[name] = told.get(name, 0.0) + float(value.detach()) / len(batches)
-        say(f"  epoch {epoch + 1} of {epochs}: " + ", ".join(f"{n} {v:.2f}" for n, v in sorted(told.items())))
-    reading.eval()
-    deciding.eval()
-    return Network(reading, deciding)
+                told[name] = told.get(name, 0.0) + float(value.detach()) / len(mine)
+        yield f"epoch {epoch + 1} of {course.epochs}: " + ", ".join(f"{n} {v:.2f}" for n, v in sorted(told.items()))
 
 
 def _rate(step: int, steps: int) -> float:
@@ -86,10 +113,21 @@ def _rate(step: int, steps: int) -> float:
     return min((step + 1) / warm, max(_LEAST, (steps - step) / (steps - warm)))
 
 
-def _step(loss: Tensor, optimiser: torch.optim.Optimizer, parts: Sequence[nn.Module]) -> None:
-    optimiser.zero_grad()
+def _step(loss: Tensor, optimiser: torch.optim.Optimizer, parameters: Sequence[nn.Parameter]) -> None:
+    """Learn from one batch of each process: the mean of what each would change."""
+    optimiser.zero_grad(set_to_none=False)
     loss.backward()
-    nn.utils.clip_grad_norm_([p for part in parts for p in part.parameters() if p.requires_grad], 1.0)
+    for p in parameters:
+        if p.grad is None:
+            p.grad = torch.zeros_like(p)
+    changes = torch.cat([p.grad.reshape(-1) for p in parameters])
+    torch.distributed.all_reduce(changes)
+    changes /= WORKERS
+    at = 0
+    for p in parameters:
+        p.grad.copy_(changes[at : at + p.numel()].view_as(p))
+        at += p.numel()
+    nn.utils.clip_grad_norm_(parameters, 1.0)
     optimiser.step()
 
 
@@ -119,8 +157,3 @@ def _wording(topic: Topic, rng: random.Random | None) -> str:
     return rng.choice(
         (topic.title, f"{topic.title}. {topic.description[:240]}", f"{topic.title} ; {' ; '.join(topic.aliases)}")
     )
-
-
-def starter(weights: Path, rows: Sequence[int], layers: Sequence[int]) -> Callable[[], Reading]:
-    """Makes an encoder with published weights for the rows of the vocabulary and the layers that are kept."""
-    return lambda: published(weights, rows, layers)
