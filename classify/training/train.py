@@ -29,6 +29,7 @@ EPOCHS = 5
 LAYERS = (0, 1, 2, 3)
 VOCABULARY = 20_000
 USUAL = "hmip"
+ENOUGH_TO_COUNT_WORDS = 60
 SENTENCES = REPLIES.parent / "sentences"
 Say = Callable[[str], None]
 
@@ -79,8 +80,9 @@ def _write_about(folder: Path, count: int) -> None:
 
 def main() -> None:
     """Train on every world under `replies/` and write the models that ship."""
-    folders = sorted(p for p in REPLIES.iterdir() if p.is_dir())
-    write_common({f.name: load_bodies(f) for f in folders})
+    folders = sorted(p for p in REPLIES.iterdir() if any(p.glob("*.yaml")))
+    bodies = {f.name: load_bodies(f) for f in folders}
+    write_common({name: texts for name, texts in bodies.items() if len(texts) >= ENOUGH_TO_COUNT_WORDS})
     examples = [e for folder in folders for e in load_examples(folder)]
     train_all(examples, fetch_weights(), FOLDER, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
     _write_about(FOLDER, len(examples))
