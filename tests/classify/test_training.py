@@ -9,7 +9,7 @@ from classify.markers import scenes_of
 from classify.mention import How
 from classify.titles import placed_tokens
 from classify.training.align import question_labels, title_labels
-from classify.training.folds import FOLDS, fold_of
+from classify.training.folds import ONE_IN, is_apart
 from classify.training.replies import load_replies
 from classify.training.sentences import load_sentences
 from classify.training.worlds import Example, World, make_example
@@ -168,11 +168,10 @@ def test_an_example_has_a_label_for_each_unit(message: ParsedMessage, gold: dict
     assert len(made.labels) == len(made.draft.units) == len(made.draft.scenes)
 
 
-def test_folds_go_by_the_name_alone_and_stay(message: ParsedMessage, gold: dict[str, Any]) -> None:
-    folds = [fold_of(example(message, gold, f"T-{n:03}")) for n in range(12)]
-    assert folds == [fold_of(example(message, {**gold, "kind": "query"}, f"T-{n:03}")) for n in range(12)]
-    assert set(folds) <= set(range(FOLDS))
-    assert len(set(folds)) > 1
+def test_what_is_kept_apart_goes_by_the_name_alone_and_stays(message: ParsedMessage, gold: dict[str, Any]) -> None:
+    apart = [is_apart(example(message, gold, f"T-{n:03}")) for n in range(40)]
+    assert apart == [is_apart(example(message, {**gold, "kind": "query"}, f"T-{n:03}")) for n in range(40)]
+    assert 0 < sum(apart) < 2 * 40 / ONE_IN + 3
 
 
 def test_marked_sentences_become_references_with_labels(tmp_path: Path) -> None:
