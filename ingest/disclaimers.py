@@ -31,7 +31,7 @@ _NOTICE = re.compile(
     | \bviews\b.{{0,60}}\bexpressed\b.{{0,40}}\b{_MAIL}\b | \b{_MAIL}\b.{{0,60}}\bviews\b.{{0,60}}\b(?:author
       |sender|not\ necessarily)
     | \b(?:views|opinions)\b.{{0,40}}\b(?:are|those)\b.{{0,30}}\bof\ the\ (?:author|sender|individual)\b
-    | \b{_MAIL}\b.{{0,80}}\b(?:may\ be|are|is|will\ be)\ (?:\w+\ ){{0,3}}(?:monitored|recorded|intercepted|scanned
+    | \b{_MAIL}\b.{{0,80}}\b(?:may\ be|are|is|will\ be)\ (?!not\b)(?:\w+\ ){{0,3}}(?:monitored|recorded|intercepted|scanned
       |logged)
     | \b(?:scanned|checked|swept|certified)\b.{{0,40}}\b(?:viruses|malware|virus-?free|mimecast|messagelabs
       |symantec|mailscanner)

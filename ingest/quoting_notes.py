@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ingest.lines import Line
 from ingest.quoting_headers import EMAIL, Introduction, author
 
-_LABEL = re.compile(r"\s*(?:\S.{0,60}\s{3,})?(to|cc|subject)(?:\s{3,}.*|\t.*)?\s*", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:\S.{0,60}\s{3,})?(to|cc|subject)(?:\s{3,}.*|\t.*)?\s*|\s{20,}(subject)\b.*", re.I)
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?:/[\w ]+)*")
 _REACH = 14
@@ -20,15 +20,16 @@ def notes_block(lines: Sequence[Line], at: int) -> Introduction | None:
     labels = {}
     for k, n in enumerate(filled):
         found = _LABEL.fullmatch(lines[n].text)
-        if found and found[1].lower() not in labels:
-            labels[found[1].lower()] = k
+        label = (found[1] or found[2]).lower() if found else ""
+        if label and label not in labels:
+            labels[label] = k
     if set(labels) != {"to", "cc", "subject"} or not 1 <= labels["to"] <= 4:
         return None
     head = " ".join(lines[n].text.strip() for n in filled[: labels["to"] + 1])
     if not _DAY.search(" ".join(lines[n].text for n in filled[: labels["subject"]])):
         return None
     last = labels["subject"]
-    alone = not re.search(r"subject\s{3,}\S", lines[filled[last]].text, re.IGNORECASE)
+    alone = not re.search(r"subject\s+\S", lines[filled[last]].text, re.IGNORECASE)
     end = filled[min(last + alone, len(filled) - 1)] + 1
     return Introduction(at, end, *author(_DAY.split(head)[0]), False)
 
