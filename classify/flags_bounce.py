@@ -26,7 +26,8 @@ _IDENTITY = re.compile(
     r"(?:message-?id|in-reply-to|references|x-[\w-]{1,30}id):?\s{0,4}<?[^\s<>]{1,200}@[^\s<>]{1,200}>?", re.I
 )
 _ASIDE = re.compile(
-    r"\b(?:contact|assistance|help|support|abuse|administrator|please reply|reply to|sender|from|questions?)\b[^\n]{0,80}$",
+    r"\b(?:contact|assistance|help|support|abuse|administrator|please reply|reply to|sender|from"
+    r"|questions?)\b[^\n]{0,80}$",
     re.I,
 )
 
@@ -61,7 +62,8 @@ def _from_fields(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _from_words(facts: Facts) -> tuple[str, ...]:
-    """The addresses in a report's words above the returned mail, without those to turn to for help if others are there."""
+    """The addresses in a report's words above the returned mail; those to turn to for help only if"
+    " there are no others."""
     ours = {m.lower() for m in facts.consultation.mailboxes}
     ours |= {a.email for a in (*facts.message.headers.to, *facts.message.headers.from_)}
     for text in (t.content for t in facts.message.texts if t.role is not TextRole.ATTACHMENT):

@@ -21,7 +21,9 @@ _POINTS = re.compile(
     r"|resend(?:ing)?|isod|ymlaen)\b",
     re.IGNORECASE,
 )
-_MINE_BELOW = re.compile(r"\bmy (?:answers?|comments?|repl(?:y|ies)|responses?|thoughts|notes)\b[^.]{0,40}\bbelow\b", re.I)
+_MINE_BELOW = re.compile(
+    r"\bmy (?:answers?|comments?|repl(?:y|ies)|responses?|thoughts|notes)\b[^.]{0,40}\bbelow\b", re.I
+)
 _SHARED = frozenset(
     {"gmail.com", "googlemail.com", "hotmail.com", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com"}
 )

@@ -31,8 +31,8 @@ _NOTICE = re.compile(
     | \bviews\b.{{0,60}}\bexpressed\b.{{0,40}}\b{_MAIL}\b | \b{_MAIL}\b.{{0,60}}\bviews\b.{{0,60}}\b(?:author
       |sender|not\ necessarily)
     | \b(?:views|opinions)\b.{{0,40}}\b(?:are|those)\b.{{0,30}}\bof\ the\ (?:author|sender|individual)\b
-    | \b{_MAIL}\b.{{0,80}}\b(?:may\ be|are|is|will\ be)\ (?!not\b)(?:\w+\ ){{0,3}}(?:monitored|recorded|intercepted|scanned
-      |logged)
+    | \b{_MAIL}\b.{{0,80}}\b(?:may\ be|are|is|will\ be)\ (?!not\b)(?:\w+\ ){{0,3}}(?:monitored|recorded|intercepted
+      |scanned|logged)
     | \b(?:scanned|checked|swept|certified)\b.{{0,40}}\b(?:viruses|malware|virus-?free|mimecast|messagelabs
       |symantec|mailscanner)
     | ^\W*(?:caution|warning|rhybudd|be\ careful)\b\W.{{0,160}}\b(?:external|outside|links?|attachments?|allanol
@@ -79,7 +79,8 @@ _ADDED = re.compile(
       | (?:esta|a\ presente)\ mensagem\b.{0,200}\b(?:confidencia|destinatário)
     | (?:questo|il\ presente)\ messaggio\b.{0,200}\b(?:riservat|confidenzial|destinatari)
       | (?:dit|deze)\ (?:bericht|e-?mail)\b.{0,200}\b(?:vertrouwelijk|geadresseerde|bestemd)
-    | (?:detta|denne|dette)\ (?:e-?post|e-?mail|meddelande|meddelelse|mail)\b.{0,200}\b(?:konfidentiell|fortrolig|avsedd)
+    | (?:detta|denne|dette)\ (?:e-?post|e-?mail|meddelande|meddelelse|mail)\b.{0,200}
+      \b(?:konfidentiell|fortrolig|avsedd)
     )""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -111,6 +112,11 @@ def notice_lines(lines: Sequence[Line]) -> frozenset[int]:
     found = {n for n, line in enumerate(lines) if is_disclaimer(line.text)}
     for n in sorted(found):
         between = [k for k in range(n + 1, min(n + 4, len(lines))) if lines[k].text]
-        if len(between) > 1 and between[0] not in found and between[1] in found and is_signature_like(lines[between[0]].text):
+        if (
+            len(between) > 1
+            and between[0] not in found
+            and between[1] in found
+            and is_signature_like(lines[between[0]].text)
+        ):
             found.add(between[0])
     return frozenset(found)

@@ -54,7 +54,7 @@ class Writer:
         """What the page says of every word of the line that ends here."""
         marks = frozenset.intersection(*self.said) if self.said else frozenset()
         self.said.clear()
-        return next((mark for mark in Mark if mark in marks), Mark.NONE)
+        return next((mark for mark in Mark if mark and mark in marks), Mark.NONE)
 
     def flush(self) -> bool:
         """End the line, if there is one; says whether there was."""
@@ -106,14 +106,11 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
 
 
 def _render(root: Node, writer: Writer) -> None:
-    """Walk a tree depth first with a stack of its own: (node, entering) pairs; no node where a mark ends."""
+    """Walk a tree depth first with a stack of its own: (node, entering) pairs."""
     stack: list[tuple[Node, bool]] = [(root, True)]
     lists: list[list[Any]] = []
     while stack:
         node, entering = stack.pop()
-        if node is None:
-            writer.open.pop()
-            continue
         tag = node.tag or ""
         if not entering:
             _leave(tag, node, writer, lists)
@@ -131,10 +128,7 @@ def _render(root: Node, writer: Writer) -> None:
             writer.paragraph()
         elif tag not in SILENT and not tag.startswith(("-", "_", "!")) and not _is_hidden(node):
             _enter(tag, node, writer, lists)
-            mark = mark_of(tag, node)
-            if mark is not Mark.NONE:
-                writer.open.append(mark)
-                stack.append((None, False))
+            writer.open.append(mark_of(tag, node))
             stack.append((node, False))
             stack += [(child, True) for child in reversed(list(node.iter(include_text=True)))]
 
@@ -202,6 +196,11 @@ def _mark(lists: list[list[Any]]) -> str:
 
 
 def _leave(tag: str, node: Node, writer: Writer, lists: list[list[Any]]) -> None:
+    _close(tag, node, writer, lists)
+    writer.open.pop()
+
+
+def _close(tag: str, node: Node, writer: Writer, lists: list[list[Any]]) -> None:
     if tag in ("ul", "ol"):
         writer.flush()
         lists and lists.pop()

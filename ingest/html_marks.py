@@ -5,14 +5,20 @@ from typing import Any
 
 from ingest.lines import Mark
 
-_INTRODUCTION = re.compile(r"(?:^|\s|x_)(?:divRplyFwdMsg|gmail_attr|moz-cite-prefix|OutlookMessageHeader)\b|__HEADERS__")
+_INTRODUCTION = re.compile(
+    r"(?:^|\s|x_)(?:divRplyFwdMsg|gmail_attr|moz-cite-prefix|OutlookMessageHeader)\b|__HEADERS__"
+)
 _SIGNATURE = re.compile(r"signature", re.IGNORECASE)
 _QUOTED = re.compile(r"quote|cite|reply", re.IGNORECASE)
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;]{2,40})", re.IGNORECASE)
 _HIGHLIGHT = re.compile(r"(?:background(?:-color)?|mso-highlight)\s*:\s*([^;]{2,40})", re.IGNORECASE)
-_BORDER = re.compile(r"border-top(?:-color|-style|-width)?\s*:(?!\s*(?:none|0))|border\s*:[^;]*;\s*border-top", re.IGNORECASE)
+_BORDER = re.compile(
+    r"border-top(?:-color|-style|-width)?\s*:(?!\s*(?:none|0))|border\s*:[^;]*;\s*border-top", re.IGNORECASE
+)
 _SIDE = re.compile(r"border-left(?:-color|-style|-width)?\s*:(?!\s*(?:none|0\b|medium none))", re.IGNORECASE)
-_PLAIN = frozenset({"black", "windowtext", "inherit", "initial", "gray", "grey", "white", "transparent", "auto", "none"})
+_PLAIN = frozenset(
+    {"black", "windowtext", "inherit", "initial", "gray", "grey", "white", "transparent", "auto", "none"}
+)
 _TAGS = {"b": Mark.BOLD, "strong": Mark.BOLD, "i": Mark.ITALIC, "em": Mark.ITALIC, "mark": Mark.HIGHLIGHT}
 Node = Any
 
@@ -30,11 +36,7 @@ def mark_of(tag: str, node: Node) -> Mark:
         return Mark.NONE if _is_cited(names, style, attributes) else Mark.INDENT
     if tag == "div" and _BORDER.search(style):
         return Mark.BORDER
-    if tag in _TAGS:
-        return _TAGS[tag]
-    if "color" in style or "color" in attributes or "background" in style:
-        return _painted(style, attributes.get("color") or "")
-    return Mark.NONE
+    return _TAGS.get(tag) or _painted(style, attributes.get("color") or "")
 
 
 def _is_cited(names: str, style: str, attributes: dict[str, str | None]) -> bool:

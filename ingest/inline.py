@@ -12,7 +12,8 @@ from ingest.signatures import is_sign_off
 
 _ANSWERS = r"(?:answers?|comments?|repl(?:y|ies)|responses?|thoughts|notes|views|remarks|sylwadau|atebion)"
 _SAID = re.compile(
-    rf"\b{_ANSWERS}\b[^.!?\n]{{0,60}}\b(?:below|in-?\s?line|in the (?:text|body)|between|against|under(?:neath)?|beneath"
+    rf"\b{_ANSWERS}\b[^.!?\n]{{0,60}}\b(?:below|in-?\s?line|in the (?:text|body)|between|against"
+    rf"|under(?:neath)?|beneath"
     r"|in (?:red|blue|green|purple|orange|bold|italics|capitals|caps|colou?r)|each|marked|highlighted|isod)\b"
     rf"|\bin-?line\b|\b(?:see|answered|replied|responded) (?:below|in the text|between)\b|\bhighlighted\b|\bisod mewn\b"
     rf"|\b(?:marked|starting|preceded|prefixed)\b[^.!?\n]{{0,20}}(?:\[|>>|\*\*|##)"
@@ -68,11 +69,14 @@ def _led(numbers: Sequence[int], lines: Sequence[Line], own: str, names: frozens
 
 
 def _are_initials(token: str, names: frozenset[str]) -> bool:
-    return token.isupper() and 2 <= len(token) <= 4 and sorted(token.lower()) == sorted(name[0] for name in names if name)
+    return (
+        token.isupper() and 2 <= len(token) <= 4 and sorted(token.lower()) == sorted(name[0] for name in names if name)
+    )
 
 
 def _after_questions(numbers: Sequence[int], lines: Sequence[Line], announced: bool) -> set[int]:
-    """Lines that follow a question, down to the next or to the sign-off; two questions at least if none is announced."""
+    """Lines that follow a question, down to the next or the sign-off; at least two questions if nothing"
+    " is announced."""
     questions = {n for n in numbers if _QUESTION.search(lines[n].text) or _NUMBERED.match(lines[n].text)}
     asked = {n for n in questions if _QUESTION.search(lines[n].text)}
     if not asked or (not announced and len(questions) < 2):

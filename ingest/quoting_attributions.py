@@ -12,7 +12,9 @@ _BEGINS = re.compile(rf"[\s\-*\"'<]*(?:{ON})\b", re.IGNORECASE)
 _ENDS = re.compile(r"[:：]\W{0,4}$|-{2,}\s*$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
-_TOLD = re.compile(rf"\b(?:{PRONOUNS})\W{{1,3}}(?:{WROTE})(?!\w)|(?<!\w)(?:{WROTE})\W{{1,3}}(?:{PRONOUNS})\b", re.IGNORECASE)
+_TOLD = re.compile(
+    rf"\b(?:{PRONOUNS})\W{{1,3}}(?:{WROTE})(?!\w)|(?<!\w)(?:{WROTE})\W{{1,3}}(?:{PRONOUNS})\b", re.IGNORECASE
+)
 _NAMED = re.compile(r"[\s\-*\"'(\[<]*[^\W\d_a-z][\w.'’-]*")
 _SPEECH = re.compile(r"\b(?:i|we|you|my|our|your|please|this|that|is|are|was|the following)\b", re.IGNORECASE)
 _DASHED = re.compile(rf"\s*-{{3,}}\s*.{{2,200}}(?<!\w)(?:{WROTE})\s?:?\s*-{{2,}}\s*", re.IGNORECASE)

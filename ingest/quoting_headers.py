@@ -1,4 +1,4 @@
-"""The lines by which programs say whose words follow: header blocks, separators, and (see the next file) attributions."""
+"""The lines by which programs say whose words follow: header blocks and separators."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,9 @@ _ORIGINAL = re.compile(_DASHED.format(ORIGINAL), re.IGNORECASE)
 _FORWARD = re.compile(rf"{_DASHED.format(FORWARDED)}|\s*(?:{FORWARD_BEGINS})\s?:\s*", re.IGNORECASE)
 _BARE = re.compile(rf"[\s\-_*]*(?:(?P<forward>{FORWARDED}|{FORWARD_BEGINS})|{ORIGINAL})[\s\-_:*]*", re.IGNORECASE)
 _RULE = re.compile(r"\s*[_-]{8,}\s*")
-_ABOVE = re.compile(r"\W*(?:please )?(?:(?:type|write|enter|add) )?(?:your )?repl(?:y|ies) above this line\W*", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"\W*(?:please )?(?:(?:type|write|enter|add) )?(?:your )?repl(?:y|ies) above this line\W*", re.IGNORECASE
+)
 _LABELLED = re.compile(r"\W{0,3}[^\W\d_][^\s:]{0,20}(?: [^\s:]{1,12})?\s?[:：]")
 EMAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
 _BLOCK_LINES = 14

@@ -2,7 +2,9 @@
 
 import re
 
-_FROM = "from|oddi wrth|von|de|van|da|från|fra|od|lähettäjä|feladó|de la|kimden|από|от|expéditeur|remitente|发件人|差出人"
+_FROM = (
+    "from|oddi wrth|von|de|van|da|från|fra|od|lähettäjä|feladó|de la|kimden|από|от|expéditeur|remitente|发件人|差出人"
+)
 _DATE = (
     "sent|date|anfonwyd|dyddiad|wedi'i anfon|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviado em"
     "|enviada em|enviada|fecha|data|verzonden|verzonden op|inviato|skickat|sendt|dato|wysłano|wysłane|lähetetty|päivä"
@@ -47,7 +49,8 @@ FORWARDED = (
 """What stands between dashes above a mail that is passed on."""
 
 FORWARD_BEGINS = (
-    r"begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|début du message (?:réexpédié|transféré)"
+    r"begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)"
+    r"|début du message (?:réexpédié|transféré)"
     r"|inicio del mensaje reenviado|begin doorgestuurd bericht|inizio messaggio inoltrato"
     r"|início da mensagem (?:reencaminhada|encaminhada)|vidarebefordrat brev|start på videresendt besked"
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from config.consultation import Letter
 from ingest.authors import Correspondents, zone_kinds
@@ -99,7 +100,7 @@ def _mark_footers(
 def _frame(laid: Laid, group: Sequence[int], kinds: list[SegmentKind | None]) -> None:
     """Lines of dashes or stars that frame a footer are part of it."""
     filled = [n for n in group if laid.lines[n].text]
-    for n, below in (*zip(filled, filled[1:], strict=False), *zip(filled[:0:-1], filled[-2::-1], strict=False)):
+    for n, below in (*pairwise(filled), *pairwise(reversed(filled))):
         if kinds[n] in OWN_KINDS and kinds[below] not in OWN_KINDS and not laid.lines[n].text.strip(_NO_WORDS):
             kinds[n] = kinds[below]
 

@@ -21,7 +21,8 @@ _WISHES = re.compile(
     | (?:un\ )?(?:cordial\ )?(?:saludos?|abrazo)(?:\ cordiales)? | atentamente | (?:cordiali|distinti)\ saluti | saluti
     | (?:met\ )?(?:vriendelijke|hartelijke)\ groet(?:en)? | groet(?:en|jes)? | mvg
     | (?:melhores\ )?cumprimentos | atenciosamente | abraços?
-    | (?:med\ )?(?:vänliga?|bästa)\ hälsning(?:ar)? | hälsningar | (?:med\ )?(?:venlig|vennlig|bedste|beste)\ hilsen | hilsen
+    | (?:med\ )?(?:vänliga?|bästa)\ hälsning(?:ar)? | hälsningar
+    | (?:med\ )?(?:venlig|vennlig|bedste|beste)\ hilsen | hilsen
     | pozdrawiam | z\ poważaniem | ystävällisin\ terveisin | terveisin
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
@@ -39,7 +40,8 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _SOCIAL = re.compile(
-    r"\W*(?:(?:(?:follow|like|find|join|visit|watch|connect with|dilynwch|hoffwch) (?:us|me|ni)|dilynwch) (?:on|at|ar)\b.{0,80}"
+    r"\W*(?:(?:(?:follow|like|find|join|visit|watch|connect with|dilynwch|hoffwch) (?:us|me|ni)"
+    r"|dilynwch) (?:on|at|ar)\b.{0,80}"
     r"|(?:(?:facebook|twitter|x|linkedin|instagram|youtube|bluesky|mastodon|threads|tiktok|flickr)\b\W*(?:and\W*|a\W*)?){1,8})\W*",
     re.IGNORECASE,
 )

@@ -9,8 +9,10 @@ from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, Where, weigh
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:this is an? (?:auto\w{0,8}|system[- ]generated) ~ (?:reply|response|message|acknowledge?ment|e-?mail|"
-            r"receipt|notification)|(?<!\ban\x20)(?<!\byour\x20)(?<!\bthe\x20)(?<!\bher\x20)(?<!\bhis\x20)auto(?:matic|mated) (?:reply|"
+            r"\b(?:this is an? (?:auto\w{0,8}|system[- ]generated) ~ (?:reply|response|message|acknowledge?ment"
+            r"|e-?mail|"
+            r"receipt|notification)"
+            r"|(?<!\ban\x20)(?<!\byour\x20)(?<!\bthe\x20)(?<!\bher\x20)(?<!\bhis\x20)auto(?:matic|mated) (?:reply|"
             r"response|message|acknowledge?ment|e-?mail|receipt))"
         ),
         STRONG + FAIR,

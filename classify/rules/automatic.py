@@ -34,11 +34,11 @@ _DAEMON = re.compile(
 )
 _DAEMON_NAME = re.compile(
     r"mail(?:er)? ?(?:delivery|daemon|router|administrator)|delivery (?:sub)?system|delivery notification"
-    r"|^(?:electronic )?postmaster\b|system administrator|microsoft outlook$|content[- ]filter|mail ?sweeper|mail gateway"
+    r"|^(?:electronic )?postmaster\b|system administrator|microsoft outlook$|content[- ]filter"
+    r"|mail ?sweeper|mail gateway"
     r"|^mail system|^post office$|courier mail server",
     re.I,
 )
-
 
 
 def automatic_header(facts: Facts) -> tuple[str, str] | None:

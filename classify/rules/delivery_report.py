@@ -32,7 +32,7 @@ def _find(facts: Facts) -> Hit | None:
     told = actions(facts)
     if part is None or (told and not told & _BAD) or (facts.answers_ours and not looks_automatic(facts)):
         return None
-    evidence = (Evidence("delivery-report", part.split(";")[0]),)
+    evidence: tuple[Evidence, ...] = (Evidence("delivery-report", part.split(";")[0]),)
     if told & _BAD == {"delayed"}:
         evidence = (*evidence, Evidence("delivery-report:delayed", "Action: delayed"))
     return Hit(CERTAIN, evidence)

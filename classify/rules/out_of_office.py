@@ -100,7 +100,8 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:e-?mails?|messages)(?: (?:to|sent to) (?:this|that) (?:address|mailbox|account))? (?:will (?:not )?be|"
+            r"\b(?:e-?mails?|messages)(?: (?:to|sent to) (?:this|that) (?:address|mailbox"
+            r"|account))? (?:will (?:not )?be|"
             r"are not(?: being)?|is not(?: being)?) (?:forwarded|redirected|monitored|deleted|read)"
         ),
         FAIR,
