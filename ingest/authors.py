@@ -24,6 +24,10 @@ _POINTS = re.compile(
 _MINE_BELOW = re.compile(
     r"\bmy (?:answers?|comments?|repl(?:y|ies)|responses?|thoughts|notes)\b[^.]{0,40}\bbelow\b", re.I
 )
+_LISTS = re.compile(
+    r"\b(?:our|my|we|i|us|follow\w*|priorit\w+|choices?|prefer\w*|order|topics?|ranking|rhestr|ein|blaenoriaethau)\b",
+    re.I,
+)
 _SHARED = frozenset(
     {"gmail.com", "googlemail.com", "hotmail.com", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com"}
 )
@@ -131,6 +135,8 @@ def zone_kinds(
         known = _known(zone, lines, by_line)
         mine = number != OWN and _ours(zone, known, who, ours)
         ours.append(mine)
+        if not zone.lines:
+            continue
         if number == OWN:
             kinds.update(dict.fromkeys(zone.lines, who.own_kind))
         elif mine and known > 0:
@@ -142,11 +148,19 @@ def zone_kinds(
             colleague = _may_be_passed_on(zone, lines) and _is_colleagues(zone.introduction, who)
             passed = points or zone.introduction.forwarded or (stub and colleague)
             kind = SegmentKind.FORWARDED if passed and not any(ours) else SegmentKind.QUOTED
-            kinds.update(dict.fromkeys(zone.lines, kind))
+            typed: frozenset[int] = frozenset()
             if kind is SegmentKind.QUOTED and zone.depth == lines[zone.introduction.start].depth:
                 typed = typed_in(zone.lines, lines, own, who.names)
-                kinds.update(dict.fromkeys(typed, SegmentKind.NEW))
+                kind = SegmentKind.FORWARDED if _is_all(zone, number, own) and not (typed or any(ours)) else kind
+            kinds.update(dict.fromkeys(zone.lines, kind) | dict.fromkeys(typed, SegmentKind.NEW))
     return kinds
+
+
+def _is_all(zone: Zone, number: int, own: str) -> bool:
+    """Whether a text begins with fields and has no words above: a memorandum, or a printed mail;"
+    " somebody answers so."""
+    found = zone.introduction
+    return number == OWN + 1 and found is not None and bool(found.name or found.email) and not re.search(r"\w", own)
 
 
 def _own_words(lines: Sequence[Line], zones: Zones, by_line: Mapping[int, Sequence[LetterSpan]]) -> str:
@@ -171,11 +185,17 @@ def _unintroduced(
         above = zones.zones[zone.parent].lines
         inherited = kinds.get(above[0] if above else -1, SegmentKind.QUOTED)
         return SegmentKind.NEW if inherited is SegmentKind.QUOTED and zone.depth > 1 and announces(own) else inherited
-    indented = any(lines[n].mark is Mark.INDENT for n in zone.lines)
+    indented = any(lines[n].mark is Mark.INDENT for n in zone.lines) or _is_list(zone, lines)
     answers = any(n in by_line for n in zones.zones[OWN].lines)
     if indented or answers or not re.search(r"\w", own):
         return who.own_kind
     return SegmentKind.QUOTED
+
+
+def _is_list(zone: Zone, lines: Sequence[Line]) -> bool:
+    """Whether the sender's signs before a list of their own look like quote marks: "Our choices are:" stands above."""
+    above = next((lines[n].text for n in range(zone.lines[0] - 1, -1, -1) if lines[n].text), "")
+    return above.endswith(":") and bool(_LISTS.search(above))
 
 
 def _may_be_passed_on(zone: Zone, lines: Sequence[Line]) -> bool:

@@ -9,7 +9,8 @@ from ingest.quoting_words import ON, PRONOUNS, WROTE
 
 _VERB = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)", re.IGNORECASE)
 _BEGINS = re.compile(rf"[\s\-*\"'<]*(?:{ON})\b", re.IGNORECASE)
-_ENDS = re.compile(r"[:：]\W{0,4}$|-{2,}\s*$")
+_ENDS = re.compile(rf"[:：]\W{{0,4}}$|-{{2,}}\s*$|(?<!\w)(?:{WROTE})\W{{0,4}}$", re.IGNORECASE)
+_COLON = re.compile(r"[:：]\W{0,4}$|-{2,}\s*$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _TOLD = re.compile(
@@ -58,6 +59,8 @@ def _is_attribution(text: str, deeper: bool) -> bool:
     verb, email = _VERB.search(text), EMAIL.search(text)
     dated = bool(_CLOCK.search(text) and _DAY.search(text))
     if not deeper:
+        if not _COLON.search(text):
+            return False
         sure = email or (_BEGINS.match(text) and _CLOCK.search(text))
         name = _attributed(text)[0]
         return bool(verb and sure and not _TOLD.search(text) and (email or _NAMED.match(name)) and len(text) < 300)

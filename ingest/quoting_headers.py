@@ -23,6 +23,7 @@ _ABOVE = re.compile(
 )
 _LABELLED = re.compile(r"\W{0,3}[^\W\d_][^\s:]{0,20}(?: [^\s:]{1,12})?\s?[:：]")
 EMAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
+_HOUR = re.compile(r"\s*[£$€]?\d[^@]*$")
 _BLOCK_LINES = 14
 _MARKED_LINES = 12
 
@@ -46,7 +47,7 @@ def separator(lines: Sequence[Line], at: int) -> Introduction | None:
     forwarded = bool(_FORWARD.fullmatch(text) or (bare and bare["forward"]))
     if bare or forwarded or _RULE.fullmatch(text):
         after = next_filled(lines, at + 1)
-        block = header_block(lines, after, needed=2) if after is not None else None
+        block = header_block(lines, after, needed=3 if text.strip()[0] == "-" and not bare else 2) if after else None
         if block:
             return Introduction(at, block.end, block.name, block.email, forwarded, block.to)
     if _FORWARD.fullmatch(text) or _ORIGINAL.fullmatch(text) or _ABOVE.fullmatch(text):
@@ -69,6 +70,8 @@ def header_block(lines: Sequence[Line], at: int, needed: int) -> Introduction | 
         return Introduction(at, at + 1, name, email, False)
     seen, end = _fields(lines, at)
     if "from" not in seen or len({"from", "date", "to", "subject"} & set(seen)) < needed:
+        return None
+    if _HOUR.match(seen["from"]):
         return None
     name, email = author(seen["from"])
     return Introduction(at, end, name, email, False, seen.get("to", ""))
@@ -110,8 +113,7 @@ def _wrapped(text: str, seen: dict[str, str]) -> bool:
 def marked_block(lines: Sequence[Line], at: int) -> Introduction | None:
     """Lines that the sender's program itself sets apart as an introduction, in whatever language.
 
-    A mere border over a block counts where the block has three labelled lines and a day or an address: people draw
-    borders too.
+    A mere border over a block counts where the block has three labelled lines and an address: people draw borders too.
     """
     mark = lines[at].mark
     if mark not in (Mark.INTRODUCTION, Mark.BORDER):
@@ -124,7 +126,7 @@ def marked_block(lines: Sequence[Line], at: int) -> Introduction | None:
             break
     block = [line.text for line in lines[at:end] if line.text]
     text = " ".join(block)
-    if mark is Mark.BORDER and not (sum(bool(_LABELLED.match(t)) for t in block) >= 3 and re.search(r"@|\d", text)):
+    if mark is Mark.BORDER and not (sum(bool(_LABELLED.match(t)) for t in block) >= 3 and "@" in text):
         return None
     name, email = author(block[0].partition(":")[2] or block[0])
     found = EMAIL.search(text)

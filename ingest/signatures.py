@@ -31,12 +31,16 @@ _APP = (
     r"(?:iphone|ipad|ipod|android|galaxy|samsung|outlook|yahoo|gmail|gmx|web\.de|proton|blackberry|windows|huawei|xiaomi"
     r"|nokia|htc|thunderbird|mail|mobile?|móvil|telefon|téléphone|smartphone|handy|tablet|spark|app|nine|boxer)"
 )
+_FOREIGN = (
+    r"(?:(?:an|d)fonwyd o(?:'m|'r| fy)?|gesendet (?:von|mit|über|aus)|envoyé (?:de|depuis|à partir|avec|via)"
+    r"|enviado (?:desde|do|de|a partir|con)|verstuurd vanaf|verzonden (?:met|vanaf|via)|inviato (?:da|dal|con)"
+    r"|skickat från|sendt fra|wysłan[oe] z|lähetetty|hämta|odesláno z)"
+)
 _DEVICE = re.compile(
     r"\W*(?:sent (?:from|via|using|on) (?:my|the|outlook|yahoo|gmail|proton|mobile|a|an|samsung|iphone|ipad|galaxy"
     r"|blackberry|android|mail|windows|o2|ee|vodafone|spark|nine|boxer|tutanota|fastmail|front)\b[^?]{0,60}"
     rf"|get outlook for .{{2,50}}|sent with .{{0,20}}{_APP}.{{0,30}}"
-    rf"|(?:anfonwyd|danfonwyd|gesendet|envoyé|enviado|verstuurd|verzonden|inviato|skickat|sendt|wysłano|wysłane|lähetetty"
-    rf"|hämta|von|odesláno|gönderildi)\b[^.?]{{1,30}}\b{_APP}\b[^?]{{0,40}})\W*",
+    rf"|von .{{2,30}}\b{_APP}\b.{{0,20}} gesendet|{_FOREIGN} [^.?]{{0,24}}\b{_APP}\b[^.?]{{0,40}})\W*",
     re.IGNORECASE,
 )
 _SOCIAL = re.compile(
@@ -164,7 +168,7 @@ def _marked_lines(texts: Sequence[str], filled: Sequence[int], marked: frozenset
     rest = filled[begins:]
     if dashes and not any(n in marked for n in rest[1:]):
         short = len(rest) <= _MOST_LINES and sum(len(texts[n]) for n in rest) <= _MOST_CHARACTERS
-        return set(rest) if short else set()
+        return {n for n in rest if not _ASKS.search(texts[n]) or is_signature_like(texts[n])} if short else set()
     if not begins and not dashes:
         return set()
     block = [n for n in rest if n in marked]

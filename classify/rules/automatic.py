@@ -32,6 +32,7 @@ _DAEMON = re.compile(
     r"|bounces?|double-bounce|autoresponder-bounce)\b",
     re.I,
 )
+_MAILER = re.compile(r"^(?:mailer[-_.]?daemon|microsoftexchange[0-9a-f]{20,40}|mdaemon)\b", re.I)
 _DAEMON_NAME = re.compile(
     r"mail(?:er)? ?(?:delivery|daemon|router|administrator)|delivery (?:sub)?system|delivery notification"
     r"|^(?:electronic )?postmaster\b|system administrator|microsoft outlook$|content[- ]filter"
@@ -63,6 +64,12 @@ def from_daemon(facts: Facts) -> bool:
         any(_DAEMON.match(a.email) or _DAEMON_NAME.search(a.name) for a in senders)
         or facts.message.headers.find("x-ms-exchange-message-is-ndr") is not None
     )
+
+
+def is_mailer(facts: Facts) -> bool:
+    """Whether the sender is a mail system for sure: nobody writes as MAILER-DAEMON, but people write as postmaster."""
+    mailer = any(_MAILER.match(a.email) for a in facts.message.headers.from_)
+    return mailer or (from_daemon(facts) and (bool(automatic_header(facts)) or null_return_path(facts)))
 
 
 def null_return_path(facts: Facts) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from classify.analysis import Evidence, Kind
-from classify.rules.automatic import from_daemon, looks_automatic
+from classify.rules.automatic import is_mailer, looks_automatic
 from classify.rules.bounce_words import LATE, SUBJECTS, TEXTS
 from classify.rules.facts import Facts, phrase
 from classify.rules.rule import CERTAIN, Hit, Rule
@@ -29,7 +29,7 @@ def _find(facts: Facts) -> Hit | None:
     evidence = tuple(e for e in (words, status) if e)
     if subject:
         evidence = (Evidence("bounce-wording:subject", subject.group()), *evidence)
-    if not ((from_daemon(facts) and evidence) or len(evidence) >= 2):
+    if not ((is_mailer(facts) and evidence) or len(evidence) >= 2):
         return None
     late = _LATE.search(facts.subject) or facts.find("bounce-wording:delayed", _LATE, facts.report)
     if isinstance(late, Evidence):
