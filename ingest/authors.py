@@ -141,6 +141,7 @@ def zone_kinds(
             kinds.update(dict.fromkeys(zone.lines, who.own_kind))
         elif mine and known > 0:
             kinds.update(_among_letter(zone, by_line, index, known))
+            kinds.update(dict.fromkeys(_typed(zone, lines, own, who), SegmentKind.NEW))
         elif zone.introduction is None:
             kind = _unintroduced(zone, zones, lines, kinds, by_line, who, own)
             kinds.update(dict.fromkeys(zone.lines, kind))
@@ -148,19 +149,26 @@ def zone_kinds(
             colleague = _may_be_passed_on(zone, lines) and _is_colleagues(zone.introduction, who)
             passed = points or zone.introduction.forwarded or (stub and colleague)
             kind = SegmentKind.FORWARDED if passed and not any(ours) else SegmentKind.QUOTED
-            typed: frozenset[int] = frozenset()
-            if kind is SegmentKind.QUOTED and zone.depth == lines[zone.introduction.start].depth:
-                typed = typed_in(zone.lines, lines, own, who.names)
-                kind = SegmentKind.FORWARDED if _is_all(zone, number, own) and not (typed or any(ours)) else kind
+            typed = _typed(zone, lines, own, who) if kind is SegmentKind.QUOTED else frozenset()
+            if _is_all(zone, number, own) and not (typed or any(ours)):
+                kind = SegmentKind.FORWARDED
             kinds.update(dict.fromkeys(zone.lines, kind) | dict.fromkeys(typed, SegmentKind.NEW))
     return kinds
 
 
+def _typed(zone: Zone, lines: Sequence[Line], own: str, who: Correspondents) -> frozenset[int]:
+    """The lines that the sender typed into a mail which is quoted under fields and without marks."""
+    if zone.introduction is None or zone.depth != lines[zone.introduction.start].depth:
+        return frozenset()
+    return typed_in(zone.lines, lines, own, who.names)
+
+
 def _is_all(zone: Zone, number: int, own: str) -> bool:
-    """Whether a text begins with fields and has no words above: a memorandum, or a printed mail;"
-    " somebody answers so."""
+    """Whether a text begins with fields and has no words above them: a memorandum or a printed mail."""
     found = zone.introduction
-    return number == OWN + 1 and found is not None and bool(found.name or found.email) and not re.search(r"\w", own)
+    if number != OWN + 1 or found is None or re.search(r"\w", own):
+        return False
+    return bool(found.name or found.email) and zone.depth == 0
 
 
 def _own_words(lines: Sequence[Line], zones: Zones, by_line: Mapping[int, Sequence[LetterSpan]]) -> str:

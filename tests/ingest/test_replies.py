@@ -4,8 +4,10 @@ import re
 from collections import Counter
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from ingest.message import ParsedMessage, SegmentKind
+from ingest.message import UNREAD, ParsedMessage, SegmentKind
 from tests.cases import Case, read_cases
 from tests.ingest.reading import read
 
@@ -19,6 +21,9 @@ HEAD = {
     "Content-Transfer-Encoding": "8bit",
     "MIME-Version": "1.0",
 }
+
+
+PIECES = sorted({line for case in CASES.values() for line in case.text.split("\n") if len(line) < 120})
 
 
 def message(case: Case) -> ParsedMessage:
@@ -56,15 +61,29 @@ def test_own_words_are_told_from_all_others(name: str) -> None:
 
 
 def test_the_collection_is_wide() -> None:
-    """There are more than 150 mails, a quarter of them pages."""
+    """There are more than 200 mails, at least forty of them pages."""
     pages = [case for case in CASES.values() if "text/html" in case.text]
-    assert len(CASES) > 150
-    assert len(pages) * 5 > len(CASES)
+    assert len(CASES) > 200
+    assert len(pages) >= 40
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_segments_cover_each_mail_of_the_collection(name: str) -> None:
     """The segments of every text join to the text itself."""
     parsed = message(CASES[name])
+    for text in parsed.texts:
+        assert "".join(parsed.words(s.span) for s in parsed.segments_of(text.part)) == text.content
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["plain", "html"]))
+def test_any_lines_in_any_order_are_read(lines: list[str], kind: str) -> None:
+    """Whatever lines of the collection follow one another, the mail is read and its segments cover it."""
+    body = "\n".join(lines).encode("utf-8", "replace")
+    head = (
+        f"From: Jo <jo@friends.example>\nContent-Type: text/{kind}; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    )
+    parsed = read(head.encode() + body)
+    assert [problem for problem in parsed.problems if problem.startswith(UNREAD)] == []
     for text in parsed.texts:
         assert "".join(parsed.words(s.span) for s in parsed.segments_of(text.part)) == text.content
