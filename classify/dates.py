@@ -1,4 +1,4 @@
-"""Days as people write them in a mail, in English and Welsh, with the year and month that they leave out."""
+"""Days as people write them, with the year and month that they leave out: English, Welsh, months of neighbours."""
 
 import calendar
 import re
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTHS = (
-    ("jan", "january", "ionawr"),
-    ("feb", "february", "chwefror"),
-    ("mar", "march", "mawrth"),
-    ("apr", "april", "ebrill"),
-    ("may", "mai"),
-    ("jun", "june", "mehefin"),
-    ("jul", "july", "gorffennaf"),
-    ("aug", "august", "awst"),
-    ("sep", "sept", "september", "medi"),
-    ("oct", "october", "hydref"),
-    ("nov", "november", "tachwedd"),
-    ("dec", "december", "rhagfyr"),
+    ("jan", "january", "ionawr", "januar", "januari", "janvier", "enero", "gennaio", "janeiro"),
+    ("feb", "february", "chwefror", "februar", "februari", "février", "febrero", "febbraio", "fevereiro"),
+    ("mar", "march", "mawrth", "märz", "maart", "marzo", "março"),
+    ("apr", "april", "ebrill", "avril", "abril", "aprile"),
+    ("may", "mai", "mei", "mayo", "maggio", "maio", "maj"),
+    ("jun", "june", "mehefin", "juni", "juin", "junio", "giugno", "junho"),
+    ("jul", "july", "gorffennaf", "juli", "juillet", "julio", "luglio", "julho"),
+    ("aug", "august", "awst", "augustus", "août", "agosto"),
+    ("sep", "sept", "september", "medi", "septembre", "septiembre", "settembre", "setembro"),
+    ("oct", "october", "hydref", "oktober", "octobre", "octubre", "ottobre", "outubro"),
+    ("nov", "november", "tachwedd", "novembre", "noviembre", "novembro"),
+    ("dec", "december", "rhagfyr", "dezember", "décembre", "diciembre", "dicembre", "dezembro"),
 )
 _DAYS = (
     ("mon", "monday", "llun"),
@@ -47,7 +47,8 @@ _LIKE = re.compile(
     \b(?:
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)
     | (?P<nday>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})(?:[/.](?P<nyear>\d{{4}}|\d{{2}}))?(?![\d/]|\.\w)
-    | (?:{_WEEKDAY}\s{{1,2}}(?:the\s)?)?(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th|ain|af|fed|eg)?\s{{1,2}}(?:of\s|o\s)?
+    | (?:{_WEEKDAY}\s{{1,2}}(?:the\s)?)?(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th|ain|af|fed|eg|\.|er)?\s{{1,2}}
+        (?:of\s|o\s|de\s|d['’])?
         (?P<month>{_one_of(_MONTH)})\b\.?(?:,?\s{{1,2}}(?P<year>20\d\d|'\d\d))?
     | (?:{_WEEKDAY.replace("<weekday>", "<weekday2>")}\s{{1,2}})?(?P<month2>{_one_of(_MONTH)})\s{{1,2}}(?:the\s)?
         (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s{{1,2}}(?P<year2>20\d\d))?

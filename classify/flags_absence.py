@@ -10,9 +10,14 @@ ADDRESS = re.compile(r"[A-Za-z0-9_.+'&%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-
 _BACK = phrase(
     r"\b(?:back|return(?:ing|s)?|resum(?:e|es|ing)|re-?open\w{0,3}|rejoin\w{0,3}|again|at my desk|"
     r"in (?:the )?office|next in|first day|"
-    r"yn ôl|dychwel\w{0,4}|nôl|ailddechrau)\b[^.!?\n]{0,60}$"
+    r"yn ôl|dychwel\w{0,4}|nôl|ailddechrau|wieder|zurück|de retour|regres\w{1,3}|vuelv\w{1,3}"
+    r"|rientr\w{1,4}|terug|tillbaka|"
+    r"tilbage)\b[^.!?\n]{0,60}$"
 )
-_UNTIL = phrase(r"\b(?:until|till|til|untill|tan|hyd(?: at)?)\b[^.!?\n]{0,30}$")
+_UNTIL = phrase(
+    r"\b(?:until|till|til|untill|tan|hyd(?: at)?|bis(?: zum)?|jusqu'(?:au|à|en)|hasta(?: el)?|fino al|tot"
+    r"|até)\b[^.!?\n]{0,30}$"
+)
 _THROUGH = phrase(r"\b(?:to|through|up to and including|including|-)\s{0,2}(?:and including )?$")
 _BACK_AFTER = phrase(r"^[^.!?\n]{0,20}\b(?:back|return|in the office|is my first day|when i)\b")
 _INCLUSIVE = phrase(r"^[^.!?\n]{0,6}\(?\b(?:inclusive|inc\b)|^[^.!?\n]{0,20}\b(?:is my last day|last day of)")

@@ -1,4 +1,4 @@
-"""The addresses that a non-delivery report names: RFC 3464, Exim, Exchange, Postfix, qmail, Notes."""
+"""The addresses that a non-delivery report names: RFC 3464, Exim, Exchange, Postfix, qmail, Notes, gateways."""
 
 import re
 from collections.abc import Iterable
@@ -14,16 +14,21 @@ _FIELD = re.compile(
 _ACTION = re.compile(r"^action:\s{0,4}(\w{1,20})", re.I | re.M)
 _GOOD = {"delivered", "relayed", "expanded"}
 _COPY = re.compile(
-    r"^[-\s]{0,80}(?:this is a copy of|(?:below this line|the following) is a copy|"
-    r"original message(?: headers| follows)?\b|"
+    r"^[-\s]{0,80}(?:this is a copy of|(?:below this line|the following) is a copy|below this line is the|"
+    r"(?:possibly truncated )?original message(?: headers?| follows| is following)?\b|message contents follow|"
     r"(?:start of )?(?:returned|unsent|forwarded) message|included is a copy|message header follows|"
     r"transcript of session|"
-    r"the (?:header|headers|body) of the (?:original )?message|received: from|return-path:)",
+    r"the (?:header|headers|body) of the (?:original )?message|received: (?:from|by|\()|return-path:)",
     re.I | re.M,
 )
 _MACHINE = re.compile(r"^(?:mailer-?daemon|postmaster|microsoftexchange|prvs=|bounces?[+@-])", re.I)
 _IDENTITY = re.compile(
     r"(?:message-?id|in-reply-to|references|x-[\w-]{1,30}id):?\s{0,4}<?[^\s<>]{1,200}@[^\s<>]{1,200}>?", re.I
+)
+_ASIDE = re.compile(
+    r"\b(?:contact|assistance|help|support|abuse|administrator|please reply|reply to|sender|from"
+    r"|questions?)\b[^\n]{0,80}$",
+    re.I,
 )
 
 
@@ -35,7 +40,7 @@ def find_failed(facts: Facts) -> tuple[str, ...]:
     header = facts.message.headers.find("x-failed-recipients") or ""
     if ADDRESS.search(header):
         return _distinct(ADDRESS.findall(header))
-    reported = _from_fields(t.content for t in facts.message.texts if t.role is TextRole.BODY)
+    reported = _from_fields(t.content for t in facts.message.texts if t.role is not TextRole.REPORT)
     return reported or _from_words(facts)
 
 
@@ -57,15 +62,24 @@ def _from_fields(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _from_words(facts: Facts) -> tuple[str, ...]:
+    """The addresses in a report's words above the returned mail; those to turn to for help only if"
+    " there are no others."""
     ours = {m.lower() for m in facts.consultation.mailboxes}
     ours |= {a.email for a in (*facts.message.headers.to, *facts.message.headers.from_)}
     for text in (t.content for t in facts.message.texts if t.role is not TextRole.ATTACHMENT):
         copy = _COPY.search(text, 1)
         told = _IDENTITY.sub(" ", text[: copy.start()] if copy else text)
-        found = [a for a in _distinct(ADDRESS.findall(told)) if a not in ours and not _MACHINE.match(a)]
-        if found:
-            return tuple(found)
+        for found in (_not_aside(told), _distinct(ADDRESS.findall(told))):
+            failed = tuple(a for a in found if a not in ours and not _MACHINE.match(a))
+            if failed:
+                return failed
     return ()
+
+
+def _not_aside(text: str) -> tuple[str, ...]:
+    """The addresses that no words before them on their line make a sender's or a helper's."""
+    found = ADDRESS.finditer(text)
+    return _distinct(m[0] for m in found if not _ASIDE.search(text[: m.start()].rpartition("\n")[2][-100:]))
 
 
 def _distinct(addresses: Iterable[str]) -> tuple[str, ...]:

@@ -5,19 +5,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from config.consultation import Letter
+from ingest.disclaimers import is_disclaimer
+from ingest.inline import announces, typed_in
 from ingest.letter_match import LetterIndex
 from ingest.letter_spans import LetterSpan
-from ingest.lines import Line
+from ingest.lines import Line, Mark
 from ingest.message import Address, Headers, SegmentKind
 from ingest.quoting import OWN, Zone, Zones
-from ingest.quoting_headers import Introduction
+from ingest.quoting_headers import EMAIL, Introduction
+from ingest.signatures import is_device_line
 
-_EMAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
 _FORWARDED = re.compile(r"\W*(?:fw|fwd|wg|ymlaen)\s?:", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:below|beneath|forward(?:ed|ing)?|pass(?:ing)? (?:this |it |these )?on|on behalf of"
     r"|resend(?:ing)?|isod|ymlaen)\b",
     re.IGNORECASE,
+)
+_MINE_BELOW = re.compile(
+    r"\bmy (?:answers?|comments?|repl(?:y|ies)|responses?|thoughts|notes)\b[^.]{0,40}\bbelow\b", re.I
+)
+_LISTS = re.compile(
+    r"\b(?:our|my|we|i|us|follow\w*|priorit\w+|choices?|prefer\w*|order|topics?|ranking|rhestr|ein|blaenoriaethau)\b",
+    re.I,
 )
 _SHARED = frozenset(
     {"gmail.com", "googlemail.com", "hotmail.com", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com"}
@@ -41,7 +50,7 @@ class Correspondents:
 
 def correspondents(headers: Headers, letter: Letter) -> Correspondents:
     """The two sides of a mail: ours are those it is addressed to and the addresses printed in the letter."""
-    printed = {e.lower() for p in (*letter.paragraphs, *letter.cover) for e in _EMAIL.findall(p)}
+    printed = {e.lower() for p in (*letter.paragraphs, *letter.cover) for e in EMAIL.findall(p)}
     sender = headers.from_[0] if headers.from_ else Address("", "")
     to = [address for address in headers.to if address.email != sender.email]
     delivered = {v.strip("<> ").lower() for n, v in headers.raw if n in ("delivered-to", "x-original-to")}
@@ -101,7 +110,8 @@ def _is_colleagues(found: Introduction, who: Correspondents) -> bool:
         return True
     to = set(re.findall(r"\w+", found.to.lower()))
     reached = who.email in found.to.lower() or len(who.names & to) >= 2
-    return bool(who.email) and (reached or _domain(found.email) == _domain(who.email))
+    domain = _domain(who.email)
+    return bool(who.email) and (reached or (_domain(found.email) == domain and domain not in _SHARED))
 
 
 def zone_kinds(
@@ -117,27 +127,89 @@ def zone_kinds(
     below another mail of ours it is QUOTED. Another's mail is FORWARDED where the sender passes it on.
     """
     kinds: dict[int, SegmentKind] = {}
-    own = " ".join(lines[n].text for n in zones.zones[OWN].lines if n not in by_line)
+    own = _own_words(lines, zones, by_line)
     stub = len(own.split()) < STUB_WORDS
-    points = who.forwards or (stub and bool(_POINTS.search(own)))
+    points = who.forwards or (stub and bool(_POINTS.search(own)) and not _MINE_BELOW.search(own))
     ours: list[bool] = []
     for number, zone in enumerate(zones.zones):
         known = _known(zone, lines, by_line)
         mine = number != OWN and _ours(zone, known, who, ours)
         ours.append(mine)
+        if not zone.lines:
+            continue
         if number == OWN:
             kinds.update(dict.fromkeys(zone.lines, who.own_kind))
-        elif mine:
+        elif mine and known > 0:
             kinds.update(_among_letter(zone, by_line, index, known))
+            kinds.update(dict.fromkeys(_typed(zone, lines, own, who), SegmentKind.NEW))
         elif zone.introduction is None:
-            above = zones.zones[zone.parent].lines
-            inherited = who.own_kind if zone.parent == OWN else kinds.get(above[0] if above else -1, SegmentKind.QUOTED)
-            kinds.update(dict.fromkeys(zone.lines, inherited))
-        else:
-            passed = points or zone.introduction.forwarded or (stub and _is_colleagues(zone.introduction, who))
-            kind = SegmentKind.FORWARDED if passed and not any(ours) else SegmentKind.QUOTED
+            kind = _unintroduced(zone, zones, lines, kinds, by_line, who, own)
             kinds.update(dict.fromkeys(zone.lines, kind))
+        else:
+            colleague = _may_be_passed_on(zone, lines) and _is_colleagues(zone.introduction, who)
+            passed = points or zone.introduction.forwarded or (stub and colleague)
+            kind = SegmentKind.FORWARDED if passed and not any(ours) else SegmentKind.QUOTED
+            typed = _typed(zone, lines, own, who) if kind is SegmentKind.QUOTED else frozenset()
+            if _is_all(zone, number, own) and not (typed or any(ours)):
+                kind = SegmentKind.FORWARDED
+            kinds.update(dict.fromkeys(zone.lines, kind) | dict.fromkeys(typed, SegmentKind.NEW))
     return kinds
+
+
+def _typed(zone: Zone, lines: Sequence[Line], own: str, who: Correspondents) -> frozenset[int]:
+    """The lines that the sender typed into a mail which is quoted under fields and without marks."""
+    if zone.introduction is None or zone.depth != lines[zone.introduction.start].depth:
+        return frozenset()
+    return typed_in(zone.lines, lines, own, who.names)
+
+
+def _is_all(zone: Zone, number: int, own: str) -> bool:
+    """Whether a text begins with fields and has no words above them: a memorandum or a printed mail."""
+    found = zone.introduction
+    if number != OWN + 1 or found is None or re.search(r"\w", own):
+        return False
+    return bool(found.name or found.email) and zone.depth == 0
+
+
+def _own_words(lines: Sequence[Line], zones: Zones, by_line: Mapping[int, Sequence[LetterSpan]]) -> str:
+    """What the sender wrote outside all quotations, without what their telephone and gateway add."""
+    own = (lines[n].text for n in zones.zones[OWN].lines if n not in by_line)
+    return " ".join(text for text in own if not is_device_line(text) and not is_disclaimer(text))
+
+
+def _unintroduced(
+    zone: Zone,
+    zones: Zones,
+    lines: Sequence[Line],
+    kinds: Mapping[int, SegmentKind],
+    by_line: Mapping[int, Sequence[LetterSpan]],
+    who: Correspondents,
+    own: str,
+) -> SegmentKind:
+    """Marked lines that nobody introduced: another's, unless they only are indented, or are all that there is, or it
+    is the letter that stands unmarked and the answers that are marked.
+    """
+    if zone.parent != OWN:
+        above = zones.zones[zone.parent].lines
+        inherited = kinds.get(above[0] if above else -1, SegmentKind.QUOTED)
+        return SegmentKind.NEW if inherited is SegmentKind.QUOTED and zone.depth > 1 and announces(own) else inherited
+    indented = any(lines[n].mark is Mark.INDENT for n in zone.lines) or _is_list(zone, lines)
+    answers = any(n in by_line for n in zones.zones[OWN].lines)
+    if indented or answers or not re.search(r"\w", own):
+        return who.own_kind
+    return SegmentKind.QUOTED
+
+
+def _is_list(zone: Zone, lines: Sequence[Line]) -> bool:
+    """Whether the sender's signs before a list of their own look like quote marks: "Our choices are:" stands above."""
+    above = next((lines[n].text for n in range(zone.lines[0] - 1, -1, -1) if lines[n].text), "")
+    return above.endswith(":") and bool(_LISTS.search(above))
+
+
+def _may_be_passed_on(zone: Zone, lines: Sequence[Line]) -> bool:
+    """Whether a quoted mail stands as forwarded mail does: under fields of its own, and not marked line by line."""
+    found = zone.introduction
+    return found is not None and (bool(found.to) or zone.depth == lines[found.start].depth)
 
 
 def _known(zone: Zone, lines: Sequence[Line], by_line: Mapping[int, Sequence[LetterSpan]]) -> float:

@@ -1,6 +1,10 @@
 """Footers and banners that machines add: confidentiality, virus checks, protective markings; English and Welsh."""
 
 import re
+from collections.abc import Sequence
+
+from ingest.lines import Line
+from ingest.signatures import is_signature_like
 
 _WHOLE = re.compile(
     r"""[\W_]*(?:
@@ -27,8 +31,8 @@ _NOTICE = re.compile(
     | \bviews\b.{{0,60}}\bexpressed\b.{{0,40}}\b{_MAIL}\b | \b{_MAIL}\b.{{0,60}}\bviews\b.{{0,60}}\b(?:author
       |sender|not\ necessarily)
     | \b(?:views|opinions)\b.{{0,40}}\b(?:are|those)\b.{{0,30}}\bof\ the\ (?:author|sender|individual)\b
-    | \b{_MAIL}\b.{{0,80}}\b(?:may\ be|are|is|will\ be)\ (?:\w+\ ){{0,3}}(?:monitored|recorded|intercepted|scanned
-      |logged)
+    | \b{_MAIL}\b.{{0,80}}\b(?:may\ be|are|is|will\ be)\ (?!not\b)(?:\w+\ ){{0,3}}(?:monitored|recorded|intercepted
+      |scanned|logged)
     | \b(?:scanned|checked|swept|certified)\b.{{0,40}}\b(?:viruses|malware|virus-?free|mimecast|messagelabs
       |symantec|mailscanner)
     | ^\W*(?:caution|warning|rhybudd|be\ careful)\b\W.{{0,160}}\b(?:external|outside|links?|attachments?|allanol
@@ -55,6 +59,31 @@ _NOTICE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_ADDED = re.compile(
+    r"""\W*(?:
+      you\ don'?t\ often\ get\ email\ from\b | some\ people\ who\ received\ this\ message\ don'?t\ often\b
+    | virus-?free\.?\W*(?:www\.)?\w+\.\w+\W*$ | (?:https?://)?(?:www\.)?avast\.com\b\S*$
+    | this\ e-?mail\ has\ been\ (?:checked|scanned)\b
+    | you\ (?:have\ )?(?:received|are\ receiving)\ this\ (?:message|e-?mail)\ because\b
+    | to\ unsubscribe\ from\ (?:this|the)\ (?:list|group|mailing|thread)\b
+    | to\ (?:post|unsubscribe|view\ this\ discussion|view\ archives|subscribe)\b.{0,40}
+      (?:\bvisit\b|\be-?mail\b|\blist\b|https?:|\bgroup\b)
+    | for\ more\ options,\ visit\b | visit\ this\ group\ at\b | more\ majordomo\ info\b
+    | [\w.-]{2,40}\ mailing\ list(?:\W+\S+)?\W*$ | https?://\S*(?:/listinfo|/mailman|/d/msgid|/d/optout|unsubscribe)\S*\W*$
+    | (?:view|reply\ to)\ (?:this|it)\b.{0,30}\bon\ github\b
+    | diese\ (?:e-?mail|nachricht)\b.{0,200}\b(?:vertraulich|rechtlich\ geschützt|adressat|empfänger)
+      | (?:sollten|wenn|falls)\ sie\ (?:nicht|diese)\b.{0,80}\b(?:adressat|empfänger|irrtümlich)
+    | ce\ (?:message|courriel|mail|e-?mail)\b.{0,160}\b(?:confidentiel|destinataire|intention\ exclusive)
+      | si\ vous\ (?:avez\ reçu|n'êtes\ pas|recevez)\b.{0,80}\b(?:erreur|destinataire)
+    | (?:este|el\ presente)\ (?:mensaje|correo)\b.{0,200}\b(?:confidencial|destinatario)
+      | (?:esta|a\ presente)\ mensagem\b.{0,200}\b(?:confidencia|destinatário)
+    | (?:questo|il\ presente)\ messaggio\b.{0,200}\b(?:riservat|confidenzial|destinatari)
+      | (?:dit|deze)\ (?:bericht|e-?mail)\b.{0,200}\b(?:vertrouwelijk|geadresseerde|bestemd)
+    | (?:detta|denne|dette)\ (?:e-?post|e-?mail|meddelande|meddelelse|mail)\b.{0,200}
+      \b(?:konfidentiell|fortrolig|avsedd)
+    )""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _WANTED = re.compile(
     r"\b(?:my|our|this) (?:response|reply|submission|views|comments|answers|name|evidence)\b|\bpublish"
@@ -70,9 +99,24 @@ def is_disclaimer(line: str) -> bool:
     A notice begins as one: a paragraph in which a person says something first is theirs.
     """
     text = " ".join(line[:2000].split()).replace("’", "'")
-    if _WHOLE.fullmatch(text):
+    if _WHOLE.fullmatch(text) or _ADDED.match(text):
         return True
     if not _NOTICE.search(text[:600]) or _WANTED.search(text):
         return False
     first, *rest = _SENTENCE.split(text, maxsplit=2)
     return not _PERSON.search(text) or bool(_NOTICE.search(" ".join([first, *rest[:1]]) if len(first) < 40 else first))
+
+
+def notice_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are notices: each that is one by itself, and an address or name between two of them."""
+    found = {n for n, line in enumerate(lines) if is_disclaimer(line.text)}
+    for n in sorted(found):
+        between = [k for k in range(n + 1, min(n + 4, len(lines))) if lines[k].text]
+        if (
+            len(between) > 1
+            and between[0] not in found
+            and between[1] in found
+            and is_signature_like(lines[between[0]].text)
+        ):
+            found.add(between[0])
+    return frozenset(found)

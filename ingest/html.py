@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ingest.cleaning import clean_text
 from ingest.html_guard import is_safe, stripped, trimmed
-from ingest.lines import Line, tidy
+from ingest.html_marks import mark_of
+from ingest.lines import Line, Mark, tidy
 
 PARAGRAPHS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "hr", "pre", "fieldset"}
@@ -33,28 +34,39 @@ Node = Any
 
 @dataclass(slots=True)
 class Writer:
-    """Gathers text into lines; `item` is a list mark waiting for its words."""
+    """Gathers text into lines; `item` is a list mark waiting for its words, `open` what the page says of them now."""
 
     lines: list[Line] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
     item: str = ""
     depth: int = 0
     mso_item: bool = False
+    open: list[Mark] = field(default_factory=list)
+    said: list[frozenset[Mark]] = field(default_factory=list)
 
     def write(self, text: str) -> None:
         """Add running text."""
         self.buffer.append(text)
+        if not text.isspace():
+            self.said.append(frozenset(self.open))
+
+    def mark(self) -> Mark:
+        """What the page says of every word of the line that ends here."""
+        marks = frozenset.intersection(*self.said) if self.said else frozenset()
+        self.said.clear()
+        return next((mark for mark in Mark if mark and mark in marks), Mark.NONE)
 
     def flush(self) -> bool:
         """End the line, if there is one; says whether there was."""
         text = clean_text("".join(self.buffer))
         self.buffer.clear()
         text = "\t".join(" ".join(cell.split(" ")) for cell in re.sub(r"[ \n]+", " ", text).strip().split("\t"))
+        mark = self.mark()
         if not text.strip():
             return False
         if self.mso_item:
             text = _MSO_MARK.sub(_as_item, text)
-        self.lines.append(Line(self.item + _BULLET.sub("- ", text), self.depth))
+        self.lines.append(Line(self.item + _BULLET.sub("- ", text), self.depth, mark))
         self.item = ""
         return True
 
@@ -116,6 +128,7 @@ def _render(root: Node, writer: Writer) -> None:
             writer.paragraph()
         elif tag not in SILENT and not tag.startswith(("-", "_", "!")) and not _is_hidden(node):
             _enter(tag, node, writer, lists)
+            writer.open.append(mark_of(tag, node))
             stack.append((node, False))
             stack += [(child, True) for child in reversed(list(node.iter(include_text=True)))]
 
@@ -183,6 +196,11 @@ def _mark(lists: list[list[Any]]) -> str:
 
 
 def _leave(tag: str, node: Node, writer: Writer, lists: list[list[Any]]) -> None:
+    _close(tag, node, writer, lists)
+    writer.open.pop()
+
+
+def _close(tag: str, node: Node, writer: Writer, lists: list[list[Any]]) -> None:
     if tag in ("ul", "ol"):
         writer.flush()
         lists and lists.pop()

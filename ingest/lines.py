@@ -1,7 +1,22 @@
-"""A text on its way to segments: its lines, and how deeply each is marked as quoted."""
+"""A text on its way to segments: its lines, how deeply each is marked as quoted, and what its program says of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """What the sender's program says of a line beside its words; only HTML and the line `-- ` say anything."""
+
+    NONE = ""
+    INTRODUCTION = "introduction"
+    BORDER = "border"
+    SIGNATURE = "signature"
+    INDENT = "indent"
+    COLOUR = "colour"
+    HIGHLIGHT = "highlight"
+    BOLD = "bold"
+    ITALIC = "italic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +25,7 @@ class Line:
 
     text: str
     depth: int = 0
+    mark: Mark = Mark.NONE
 
 
 def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -18,7 +34,7 @@ def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
     for line in lines:
         text = line.text.rstrip()
         if text:
-            out.append(Line(text, line.depth))
+            out.append(line if text == line.text else replace(line, text=text))
         elif out and out[-1].text:
             out.append(Line("", line.depth))
     while out and not out[-1].text:

@@ -3,26 +3,40 @@
 import re
 
 from ingest.cleaning import clean_text
-from ingest.lines import Line, tidy
+from ingest.lines import Line, Mark, tidy
+from ingest.quoting_attributions import is_groupwise
+from ingest.quoting_words import FIELD_NAMES
 
 WIDEST = 82
 NARROWEST = 58
 _MARKS = re.compile(r" ?((?:> ?)+)")
+_INITIALS = re.compile(r"\s?[A-Z]{2,3}> ?")
 _BULLET = re.compile(r"^\s*[·•▪‣◦∙●■\uf0b7\uf0a7*]\s+(?=\S)")
 STARTS_LINE = re.compile(
     r"\s*(?:[-–—*·•▪>|]\s|\(?[a-zA-Z]\)\s|\(?\d{1,2}[.)]\s|\d+\.\d+\.?\s|\(?[ivx]{1,4}\)\s|Q(?:uestion)?\.?\s?\d\b|--|__|=="
-    r"|(?:From|Sent|To|Cc|Date|Subject|Oddi wrth|Anfonwyd|At|Pwnc)\s*:)",
+    rf"|(?:{FIELD_NAMES.title()})\s*:)",
 )
+_FIELD = re.compile(rf"\s*(?:{FIELD_NAMES.title()})\s*:")
 _MID_SENTENCE = re.compile(r"\([a-z]\) [a-z]")
 _BORDER = re.compile(r"\s*(?:[-_]{5,}|Oddi wrth\s?:)")
 _NAME = re.compile(r"(?:[A-Z][\w'’-]*\.?\s?){1,3}")
 
 
-def _unmarked(line: str) -> tuple[int, str]:
+def _unmarked(line: str) -> Line:
+    """A line without its quote marks, or the line "-- " that begins a signature (RFC 3676 section 4.3)."""
     found = _MARKS.match(line) if line.startswith((">", " >")) else None
-    if not found or line.startswith(">From "):
-        return 0, line.removeprefix(">") if line.startswith(">From ") else line
-    return found[1].count(">"), line[found.end() :]
+    if not found or line.startswith(">From ") or is_groupwise(line):
+        text = line.removeprefix(">") if line.startswith(">From ") else line
+        return Line(text, 0, Mark.SIGNATURE if text == "-- " else Mark.NONE)
+    return Line(line[found.end() :], found[1].count(">"))
+
+
+def _initials(lines: list[Line]) -> list[Line]:
+    """Lines marked with initials ("AP> "), where there are two such lines or more."""
+    marked = {n: found for n, line in enumerate(lines) if (found := _INITIALS.match(line.text))}
+    if len(marked) < 2:
+        return lines
+    return [Line(line.text[marked[n].end() :], line.depth + 1) if n in marked else line for n, line in enumerate(lines)]
 
 
 def plain_lines(text: str, flowed: bool = False, delsp: bool = False) -> tuple[Line, ...]:
@@ -30,9 +44,9 @@ def plain_lines(text: str, flowed: bool = False, delsp: bool = False) -> tuple[L
 
     RFC 3676 for `format=flowed`; without it, lines are joined where the next word would not have fitted.
     """
-    lines = [Line(rest, depth) for depth, rest in map(_unmarked, clean_text(text).split("\n"))]
+    lines = _initials([_unmarked(line) for line in clean_text(text).split("\n")])
     lines = _flowed(lines, delsp) if flowed else _stray_mark(lines)
-    return tidy(Line(_BULLET.sub("- ", line.text.rstrip()), line.depth) for line in _unwrapped(lines))
+    return tidy(Line(_BULLET.sub("- ", line.text.rstrip()), line.depth, line.mark) for line in _unwrapped(lines))
 
 
 def _stray_mark(lines: list[Line]) -> list[Line]:
@@ -58,7 +72,7 @@ def _flowed(lines: list[Line], delsp: bool) -> list[Line]:
         if open_ and delsp:
             buffer[-1] = buffer[-1][:-1]
         if not open_:
-            out.append(Line("".join(buffer), depth))
+            out.append(Line("".join(buffer), depth, line.mark))
     if open_:
         out.append(Line("".join(buffer), depth))
     return out
@@ -103,11 +117,11 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
             parts.append(text)
         else:
             if parts:
-                out.append(Line(" ".join(parts), before.depth))
+                out.append(Line(" ".join(parts), before.depth, before.mark))
             parts = [line.text.rstrip()]
         before = line
     if parts:
-        out.append(Line(" ".join(parts), before.depth))
+        out.append(Line(" ".join(parts), before.depth, before.mark))
     return out
 
 
@@ -123,7 +137,7 @@ def _continues(before: Line, line: Line, width: int) -> bool:
         return False
     if before.text.rstrip()[-1:] in ".?!" and _NAME.fullmatch(text):
         return False
-    if not _BULLET.match(before.text) and re.match(r"\s*(?:From|Sent|To|Cc|Date|Subject)\s*:", before.text):
+    if not _BULLET.match(before.text) and _FIELD.match(before.text):
         return False
     room = width - len(before.text.rstrip())
     return room < len(text.split(maxsplit=1)[0]) + 1

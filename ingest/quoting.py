@@ -1,12 +1,15 @@
 """A text as zones: the sender's own, and each mail that is quoted or forwarded below or between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.lines import Line
-from ingest.quoting_headers import Introduction, find_introduction
+from ingest.quoting_attributions import attribution
+from ingest.quoting_headers import Introduction, header_block, marked_block, separator
+from ingest.quoting_notes import notes_block
 
 OWN = 0
+_LONGEST = 2000
 
 
 @dataclass(slots=True)
@@ -25,6 +28,17 @@ class Zones:
 
     zones: tuple[Zone, ...]
     headers: frozenset[int]
+
+
+def find_introduction(lines: Sequence[Line], at: int) -> Introduction | None:
+    """The introduction that begins at a line, or None."""
+    if len(lines[at].text) > _LONGEST:
+        return None
+    marked = marked_block(lines, at)
+    found = separator(lines, at) or header_block(lines, at, needed=3) or attribution(lines, at)
+    if found and marked:
+        return replace(found, end=max(found.end, marked.end))
+    return found or marked or notes_block(lines, at)
 
 
 def find_zones(lines: Sequence[Line]) -> Zones:

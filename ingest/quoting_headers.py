@@ -1,39 +1,31 @@
-"""The lines by which programs say whose words follow: header blocks, attributions, separators; English and Welsh."""
+"""The lines by which programs say whose words follow: header blocks and separators."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.lines import Line
+from ingest.lines import Line, Mark
+from ingest.quoting_words import FIELD_NAMES, FIELDS, FORWARD_BEGINS, FORWARDED, ORIGINAL
 
-_FIELDS = {
-    "from": "from", "oddi wrth": "from", "sent": "date", "date": "date", "anfonwyd": "date", "dyddiad": "date",
-    "wedi'i anfon": "date", "to": "to", "at": "to", "cc": "cc", "copi": "cc", "bcc": "cc", "subject": "subject",
-    "pwnc": "subject", "testun": "subject", "importance": "other", "reply-to": "other", "attachments": "other",
-    "pwysigrwydd": "other", "atodiadau": "other", "sender": "other", "resent-from": "other", "blaenoriaeth": "other",
-}  # fmt: skip
-_NAMES = "|".join(sorted((re.escape(name) for name in _FIELDS), key=len, reverse=True))
-_FIELD = re.compile(rf"\s*[*_]{{0,2}}({_NAMES})\s*[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(.*)", re.IGNORECASE)
+_FIELD = re.compile(rf"\s*[*_]{{0,2}}({FIELD_NAMES})\s*[*_]{{0,2}}\s?[:：][*_]{{0,2}}\s*(.*)", re.IGNORECASE)
 _ONE_LINE = re.compile(
     r"\s*[*_]{0,2}(?:From|Oddi wrth)\s?:.{2,200}?\b(?:Sent|Date|Anfonwyd|Dyddiad)\s?:.{4,80}?\b(?:To"
     r"|At)\s?:.{2,400}?\b(?:Subject|Pwnc|Testun)\s?:",
     re.IGNORECASE,
 )
-_ORIGINAL = re.compile(
-    r"[\s\-_*]*(?:Original (?:Message|Appointment|e-?mail)|Neges Wreiddiol)[\s\-_:*]*", re.IGNORECASE
+_DASHED = r"\s*[-_*=]{{2,60}}\s*(?:{0})\s*:?\s*[-_*=]{{0,60}}\s*|\s*(?:{0})\s*:?\s*[-_*=]{{2,60}}\s*"
+_ORIGINAL = re.compile(_DASHED.format(ORIGINAL), re.IGNORECASE)
+_FORWARD = re.compile(rf"{_DASHED.format(FORWARDED)}|\s*(?:{FORWARD_BEGINS})\s?:\s*", re.IGNORECASE)
+_BARE = re.compile(rf"[\s\-_*]*(?:(?P<forward>{FORWARDED}|{FORWARD_BEGINS})|{ORIGINAL})[\s\-_:*]*", re.IGNORECASE)
+_RULE = re.compile(r"\s*[_-]{8,}\s*")
+_ABOVE = re.compile(
+    r"\W*(?:please )?(?:(?:type|write|enter|add) )?(?:your )?repl(?:y|ies) above this line\W*", re.IGNORECASE
 )
-_FORWARD = re.compile(
-    r"[\s\-_*]*(?:Forwarded message|Begin forwarded message|Forwarded by\b.{0,120}|Neges (?:a anfonwyd ymlaen"
-    r"|wedi'i hanfon ymlaen))[\s\-_:*]*",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"\s*_{8,}\s*")
-_WROTE = re.compile(r"\b(?:wrote|writes|ysgrifennodd)\b", re.IGNORECASE)
-_ATTRIBUTION = re.compile(r"[\s\-*]*(?:On|Ar)\b.{4,260}\b(?:wrote|ysgrifennodd)\b.{0,160}", re.IGNORECASE)
-_BARE = re.compile(r"[\s\-*]*.{2,160}\b(?:wrote|writes|ysgrifennodd)(?: on .{4,80})?\s*:\s*", re.IGNORECASE)
-_DATED = re.compile(r"\d{1,2}[./:-]\d{2}|\b(?:19|20)\d\d\b|@")
-_EMAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
+_LABELLED = re.compile(r"\W{0,3}[^\W\d_][^\s:]{0,20}(?: [^\s:]{1,12})?\s?[:：]")
+EMAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
+_HOUR = re.compile(r"\s*[£$€]?\d[^@]*$")
 _BLOCK_LINES = 14
+_MARKED_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,44 +40,55 @@ class Introduction:
     to: str = ""
 
 
-def find_introduction(lines: Sequence[Line], at: int) -> Introduction | None:
-    """The introduction that begins at a line, or None. A separator belongs to the header block that it stands over."""
+def separator(lines: Sequence[Line], at: int) -> Introduction | None:
+    """A line of dashes or words over another's mail, with the header block that it stands over."""
     text = lines[at].text
-    if len(text) > 2000:
-        return None
-    forwarded = bool(_FORWARD.fullmatch(text))
-    if forwarded or _ORIGINAL.fullmatch(text) or _RULE.fullmatch(text):
-        after = _next(lines, at + 1)
-        block = _block(lines, after, needed=2) if after is not None else None
+    bare = _BARE.fullmatch(text)
+    forwarded = bool(_FORWARD.fullmatch(text) or (bare and bare["forward"]))
+    if bare or forwarded or _RULE.fullmatch(text):
+        after = next_filled(lines, at + 1)
+        block = header_block(lines, after, needed=3 if text.strip()[0] == "-" and not bare else 2) if after else None
         if block:
             return Introduction(at, block.end, block.name, block.email, forwarded, block.to)
-        if _RULE.fullmatch(text):
-            return None
+    if _FORWARD.fullmatch(text) or _ORIGINAL.fullmatch(text) or _ABOVE.fullmatch(text):
         return Introduction(at, at + 1, "", "", forwarded)
-    return _block(lines, at, needed=3) or _attribution(lines, at)
+    return None
 
 
-def _next(lines: Sequence[Line], at: int) -> int | None:
+def next_filled(lines: Sequence[Line], at: int) -> int | None:
+    """The first of the next four lines that holds something."""
     return next((n for n in range(at, min(at + 4, len(lines))) if lines[n].text.strip()), None)
 
 
-def _block(lines: Sequence[Line], at: int, needed: int) -> Introduction | None:
+def header_block(lines: Sequence[Line], at: int, needed: int) -> Introduction | None:
     """From, Sent or Date, To, Subject on lines of their own, wrapped or parted by single blank lines."""
     first = _FIELD.match(lines[at].text)
     if not first:
         return None
     if _ONE_LINE.match(lines[at].text):
-        name, email = _author(re.split(r"\b(?:Sent|Date|Anfonwyd|Dyddiad)\s?:", first[2], maxsplit=1)[0])
+        name, email = author(re.split(r"\b(?:Sent|Date|Anfonwyd|Dyddiad)\s?:", first[2], maxsplit=1)[0])
         return Introduction(at, at + 1, name, email, False)
+    seen, end = _fields(lines, at)
+    if "from" not in seen or len({"from", "date", "to", "subject"} & set(seen)) < needed:
+        return None
+    if _HOUR.match(seen["from"]):
+        return None
+    name, email = author(seen["from"])
+    return Introduction(at, end, name, email, False, seen.get("to", ""))
+
+
+def _fields(lines: Sequence[Line], at: int) -> tuple[dict[str, str], int]:
+    """The fields of a block by what they mean, and the line after its last."""
     seen: dict[str, str] = {}
     end, blank = at, False
     for n in range(at, min(at + _BLOCK_LINES, len(lines))):
         text, depth = lines[n].text, lines[n].depth
         found = _FIELD.match(text)
+        meaning = FIELDS[found[1].lower()] if found else ""
         if depth != lines[at].depth and text.strip():
             break
-        if found and _FIELDS[found[1].lower()] not in seen:
-            seen[_FIELDS[found[1].lower()]] = found[2]
+        if found and (meaning not in seen or meaning in ("other", "cc")):
+            seen[meaning] = found[2]
             end, blank = n + 1, False
         elif not text.strip():
             if blank or ("subject" in seen and "to" in seen):
@@ -95,10 +98,7 @@ def _block(lines: Sequence[Line], at: int, needed: int) -> Introduction | None:
             break
         else:
             end = n + 1
-    if "from" not in seen or len({"from", "date", "to", "subject"} & set(seen)) < needed:
-        return None
-    name, email = _author(seen["from"])
-    return Introduction(at, end, name, email, False, seen.get("to", ""))
+    return seen, end
 
 
 def _wrapped(text: str, seen: dict[str, str]) -> bool:
@@ -110,40 +110,32 @@ def _wrapped(text: str, seen: dict[str, str]) -> bool:
     )
 
 
-def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
-    """ "On 3 May 2024, at 10:12, A. Person <a@b.example> wrote:", on one to three lines."""
-    depth, text = lines[at].depth, ""
-    for n in range(at, min(at + 3, len(lines))):
-        if not lines[n].text.strip() or lines[n].depth != depth:
-            return None
-        text = f"{text} {lines[n].text.strip()}".strip()
-        if len(text) > 500:
-            return None
-        if not _WROTE.search(text):
-            if n == at and not re.match(r"[\s\-*]*(?:On|Ar)\b", text, re.IGNORECASE):
-                return None
-            continue
-        after = _next(lines, n + 1)
-        deeper = after is not None and lines[after].depth > depth
-        ends = text.rstrip("* ").endswith(":")
-        good = (_ATTRIBUTION.fullmatch(text) and ((ends and _DATED.search(text)) or deeper)) or (
-            deeper and _BARE.fullmatch(text)
-        )
-        return Introduction(at, n + 1, *_attributed(text), False) if good else None
-    return None
+def marked_block(lines: Sequence[Line], at: int) -> Introduction | None:
+    """Lines that the sender's program itself sets apart as an introduction, in whatever language.
+
+    A mere border over a block counts where the block has three labelled lines and an address: people draw borders too.
+    """
+    mark = lines[at].mark
+    if mark not in (Mark.INTRODUCTION, Mark.BORDER):
+        return None
+    end = at
+    for n in range(at, min(at + _MARKED_LINES, len(lines))):
+        if lines[n].mark is mark:
+            end = n + 1
+        elif lines[n].text.strip():
+            break
+    block = [line.text for line in lines[at:end] if line.text]
+    text = " ".join(block)
+    if mark is Mark.BORDER and not (sum(bool(_LABELLED.match(t)) for t in block) >= 3 and "@" in text):
+        return None
+    name, email = author(block[0].partition(":")[2] or block[0])
+    found = EMAIL.search(text)
+    return Introduction(at, end, name, email or (found[0].lower() if found else ""), False)
 
 
-def _attributed(text: str) -> tuple[str, str]:
-    """Name and address in an attribution: what stands between the last comma of the date and the verb."""
-    email = _EMAIL.search(text)
-    before, _, after = re.split(r"(\b(?:wrote|writes|ysgrifennodd)\b)", text, maxsplit=1, flags=re.IGNORECASE)
-    head = after.strip(" :*") if len(after.strip(" :*")) > 2 else before
-    head = re.split(r"\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?:\s\(?[A-Z]{3,4}\)?)?,?|\b(?:19|20)\d\d\b,?|\bat\b", head)[-1]
-    return _author(head)[0], email[0].lower() if email else ""
-
-
-def _author(value: str) -> tuple[str, str]:
-    email = _EMAIL.search(value)
+def author(value: str) -> tuple[str, str]:
+    """The name and address in the value of a From field."""
+    email = EMAIL.search(value)
     name = re.sub(r"[<\[(]?(?:mailto:)?[\w.+'-]{1,80}@[^\s>\])]{1,200}[>\])]*", " ", value[:400])
     name = re.split(r"\bOn behalf of\b", name, flags=re.IGNORECASE)[-1]
     return " ".join(name.strip(" \"'<>[]();,*:").split()), email[0].lower() if email else ""

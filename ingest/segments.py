@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from config.consultation import Letter
 from ingest.authors import Correspondents, zone_kinds
-from ingest.disclaimers import is_disclaimer
+from ingest.disclaimers import notice_lines
 from ingest.letter_match import letter_index
 from ingest.letter_spans import LetterSpan, letter_spans
-from ingest.lines import Line, joined
+from ingest.lines import Line, Mark, joined
 from ingest.message import Segment, SegmentKind, Span
 from ingest.quoting import OWN, Zones, find_zones
 from ingest.signatures import is_sign_off, signature_lines
 
 OWN_KINDS = (SegmentKind.NEW, SegmentKind.FORWARDED)
+FOOTERS = (SegmentKind.SIGNATURE, SegmentKind.DISCLAIMER)
 Stretch = tuple[int, int, SegmentKind | None]
 _NO_WORDS = " \t\n\"'“”‘’.,;:!?()[]<>*_-–—|/…"
 
@@ -83,14 +85,24 @@ def _mark_footers(
     laid: Laid, numbers: Sequence[int], kinds: list[SegmentKind | None], held: frozenset[int], names: frozenset[str]
 ) -> None:
     """Turn own lines that are signature or disclaimer into that; lines of the letter end a signature."""
-    for group in _groups(numbers, kinds, held):
-        notices = {n for n in group if is_disclaimer(laid.lines[n].text)}
-        rest = [n for n in group if n not in notices]
+    for position, group in enumerate(_groups(laid, numbers, kinds, held)):
+        notices = notice_lines([laid.lines[n] for n in group])
+        rest = [n for k, n in enumerate(group) if k not in notices]
+        marked = frozenset(k for k, n in enumerate(rest) if laid.lines[n].mark is Mark.SIGNATURE)
         begun = _follows_sign_off(laid, group[0], held)
-        for k in signature_lines([laid.lines[n].text for n in rest], names, begun):
+        for k in signature_lines([laid.lines[n].text for n in rest], names, begun, marked, position > 0):
             kinds[rest[k]] = SegmentKind.SIGNATURE
-        for n in notices:
-            kinds[n] = SegmentKind.DISCLAIMER
+        for k in notices:
+            kinds[group[k]] = SegmentKind.DISCLAIMER
+        _frame(laid, group, kinds)
+
+
+def _frame(laid: Laid, group: Sequence[int], kinds: list[SegmentKind | None]) -> None:
+    """Lines of dashes or stars that frame a footer are part of it."""
+    filled = [n for n in group if laid.lines[n].text]
+    for n, below in (*pairwise(filled), *pairwise(reversed(filled))):
+        if kinds[n] in OWN_KINDS and kinds[below] not in OWN_KINDS and not laid.lines[n].text.strip(_NO_WORDS):
+            kinds[n] = kinds[below]
 
 
 def _follows_sign_off(laid: Laid, number: int, held: frozenset[int]) -> bool:
@@ -99,13 +111,20 @@ def _follows_sign_off(laid: Laid, number: int, held: frozenset[int]) -> bool:
     return above in held and is_sign_off(laid.lines[above].text)
 
 
-def _groups(numbers: Sequence[int], kinds: Sequence[SegmentKind | None], held: frozenset[int]) -> list[list[int]]:
+def _groups(
+    laid: Laid, numbers: Sequence[int], kinds: Sequence[SegmentKind | None], held: frozenset[int]
+) -> list[list[int]]:
+    """A zone's own lines in the groups that nothing of another's parts."""
     groups: list[list[int]] = [[]]
+    before = -1
     for n in numbers:
         if n in held or kinds[n] not in OWN_KINDS:
             groups.append([])
-        else:
-            groups[-1].append(n)
+            continue
+        if groups[-1] and any(laid.lines[k].text for k in range(before + 1, n)):
+            groups.append([])
+        groups[-1].append(n)
+        before = n
     return [group for group in groups if group]
 
 
@@ -127,7 +146,7 @@ def _line_stretches(laid: Laid, number: int, end: int, kind: SegmentKind | None)
 
 
 def _kind_of(text: str, kind: SegmentKind) -> SegmentKind | None:
-    return kind if text.strip(_NO_WORDS) else None
+    return kind if text.strip(_NO_WORDS) or kind in FOOTERS else None
 
 
 def _merged(stretches: Sequence[Stretch]) -> list[tuple[int, int, SegmentKind]]:

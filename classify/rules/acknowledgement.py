@@ -9,10 +9,18 @@ from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, Where, weigh
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:this is an? (?:auto\w{0,8}|system[- ]generated)|auto(?:matic|mated) (?:reply|response|"
-            r"message|acknowledge?ment|e-?mail|receipt))"
+            r"\b(?:this is an? (?:auto\w{0,8}|system[- ]generated) ~ (?:reply|response|message|acknowledge?ment"
+            r"|e-?mail|"
+            r"receipt|notification)"
+            r"|(?<!\ban\x20)(?<!\byour\x20)(?<!\bthe\x20)(?<!\bher\x20)(?<!\bhis\x20)auto(?:matic|mated) (?:reply|"
+            r"response|message|acknowledge?ment|e-?mail|receipt))"
         ),
         STRONG + FAIR,
+        "says-so",
+    ),
+    Cue(
+        phrase(r"\bauto(?:matic|mated) (?:reply|response|message|acknowledge?ment|e-?mail|receipt)"),
+        FAIR,
         "says-so",
     ),
     Cue(phrase(r"\b(?:ateb|ymateb|neges|cydnabyddiaeth) awtomatig"), STRONG + FAIR, "says-so"),

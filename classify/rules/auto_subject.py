@@ -5,12 +5,16 @@ from classify.rules.facts import Facts, phrase
 from classify.rules.rule import FAIR, STRONG, Hit, Rule
 
 _PREFIX = phrase(
-    r"^\W{0,3}(?:automatic reply|auto(?:matic|mated)?[- ]?(?:reply|response|responder|ack\w{0,14})|autoreply|auto|"
+    r"^\W{0,3}(?:automatic reply|auto(?:matic|mated)?[- ]?(?:reply|response|responder|ack\w{0,14})"
+    r"|autoreply|auto(?= ?:)|"
     r"out of (?:the )?office(?: auto-?reply| reply| notification| message)?|ooo|ateb awtomatig|ymateb awtomatig|"
     r"allan o'r swyddfa|i ffwrdd o'r swyddfa|neges awtomatig|automatische antwort|abwesenheitsnotiz|"
     r"r[ée]ponse automatique|"
-    r"absence du bureau|respuesta autom[áa]tica|risposta automatica|automatisch antwoord|on leave|on annual leave|"
-    r"away from (?:the )?office|vacation)\s{0,2}(?:[:/|(\]-]|$)"
+    r"absence du bureau|absent(?:e)? du bureau|message d'absence|respuesta autom[áa]tica|fuera de (?:la )?oficina|"
+    r"risposta automatica|fuori (?:sede|ufficio)|automatisch antwoord|afwezig(?:heidsbericht)?|abwesenheit|abwesend|"
+    r"resposta autom[áa]tica|autosvar|automatiskt? svar|frånvaro(?:meddelande)?|fraværsmelding|odpowiedź automatyczna|"
+    r"autoodpowiedź|automaattinen vastaus|automatická odpov[eě]ď|automatikus válasz|răspuns automat|otomatik yanıt|"
+    r"автоответ|on leave|on annual leave|away from (?:the )?office|vacation)(?:\s{0,2}[:/|(\]]|\s{1,2}-|\s{0,2}$)"
 )
 _WHOLE = phrase(
     r"^(?:i am |i'm )?(?:out of (?:the )?office|away|on (?:annual |maternity |sick |study )?leave)\b.{0,40}$|"

@@ -9,7 +9,11 @@ from classify.rules.rule import CERTAIN, Hit, Rule
 
 _PART = re.compile(r"text/calendar\b.{0,200}method=.?(?:reply|counter)", re.S)
 _METHOD = re.compile(r"(?:^|\n)METHOD:(?:REPLY|COUNTER)\b", re.I)
-_SUBJECT = phrase(r"^(?:accepted|declined|tentative(?:ly accepted)?|new time proposed|derbyniwyd|gwrthodwyd) ?:")
+_SUBJECT = phrase(
+    r"^(?:accepted|declined|tentative(?:ly accepted)?|new time proposed|derbyniwyd|gwrthodwyd|"
+    r"zugesagt|angenommen|abgelehnt|mit vorbehalt|accepté|refusé|provisoire|acceptad[oa]|aceptad[oa]|rechazad[oa]|"
+    r"geaccepteerd|geweigerd|accettat[oa]|rifiutat[oa]) ?:"
+)
 _TEXT = phrase(
     r"\bhas (?:tentatively )?(?:accepted|declined)(?: this| the| your)? (?:invitation|meeting)|tentatively accepted"
 )

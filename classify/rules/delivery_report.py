@@ -3,7 +3,7 @@
 import re
 
 from classify.analysis import Evidence, Kind
-from classify.rules.automatic import from_daemon, part_types
+from classify.rules.automatic import from_daemon, looks_automatic, part_types
 from classify.rules.facts import Facts
 from classify.rules.rule import CERTAIN, Hit, Rule
 
@@ -30,9 +30,12 @@ def _find(facts: Facts) -> Hit | None:
         return Hit(CERTAIN, (Evidence("delivery-report", f"X-Failed-Recipients: {failed.strip()}"),))
     part = has_status_part(facts)
     told = actions(facts)
-    if part is None or (told and not told & _BAD):
+    if part is None or (told and not told & _BAD) or (facts.answers_ours and not looks_automatic(facts)):
         return None
-    return Hit(CERTAIN, (Evidence("delivery-report", part.split(";")[0]),))
+    evidence: tuple[Evidence, ...] = (Evidence("delivery-report", part.split(";")[0]),)
+    if told & _BAD == {"delayed"}:
+        evidence = (*evidence, Evidence("delivery-report:delayed", "Action: delayed"))
+    return Hit(CERTAIN, evidence)
 
 
 RULE = Rule("delivery-report", "a machine's report that a mail failed or is late", Kind.BOUNCE, _find)

@@ -100,8 +100,9 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:e-?mails?|messages) (?:will (?:not )?be|are not(?: being)?|"
-            r"is not(?: being)?) (?:forwarded|redirected|monitored|deleted|read)"
+            r"\b(?:e-?mails?|messages)(?: (?:to|sent to) (?:this|that) (?:address|mailbox"
+            r"|account))? (?:will (?:not )?be|"
+            r"are not(?: being)?|is not(?: being)?) (?:forwarded|redirected|monitored|deleted|read)"
         ),
         FAIR,
         "forwarded",

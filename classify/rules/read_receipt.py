@@ -13,14 +13,19 @@ _NOTICE_PART = re.compile(
 )
 _SUBJECT = phrase(
     r"^(?:read|not read|deleted(?: unread)?|delivered|displayed|opened|relayed|read receipt|return receipt|"
-    r"delivery receipt|read-receipt|disposition notification|wedi'i ddarllen|darllenwyd|derbynneb ddarllen)"
-    r"(?: \(displayed\))? ?[:-]"
+    r"delivery receipt|read-receipt|disposition notification|wedi'i ddarllen|darllenwyd|derbynneb ddarllen|gelesen|"
+    r"nicht gelesen|ungelesen gelöscht|lu|non lu|leído|no leído|leida|letto|non letto|gelezen"
+    r"|niet gelezen|läst|lest|læst|"
+    r"lida|przeczytano|lesebestätigung|accusé de lecture)(?: \(displayed\))?(?: ?[:-]|$)"
 )
 _TEXT = phrase(
     r"\b(?:was|has been) (?:read|opened|displayed|viewed|delivered to|deleted without|"
     r"successfully (?:delivered|relayed))|"
     r"return receipt|read receipt|receipt for the (?:mail|message|e-?mail)|delivery to ~ (?:is complete|completed)|"
-    r"no guarantee that the (?:message|recipient)|darllenwyd ar|wedi cael ei darllen"
+    r"no guarantee that the (?:message|recipient)|darllenwyd ar|wedi cael ei darllen|was received by|"
+    r"wurde[^\n]{1,80}(?:gelesen|gelöscht)|a été lu|(?:ha sido|fue) leído|se leyó|è stato letto|(?:is"
+    r"|werd)[^\n]{1,80}gelezen|lästes|"
+    r"ble lest|blev læst|foi lida|zosta(?:ł|ła) przeczytan"
 )
 _SHORT = 60
 
