@@ -15,6 +15,8 @@ from classify.training.sentences import load_sentences
 from classify.training.worlds import Example
 from config.consultation import TopicId
 
+SENTENCES = Path(__file__).parent / "sentences"
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
