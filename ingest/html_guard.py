@@ -3,6 +3,8 @@
 import html
 import re
 
+from ingest.message import UNREAD
+
 SIZE_LIMIT = 2_000_000
 DEPTH_LIMIT = 400
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})[^<>]{0,4000}>")
@@ -23,7 +25,7 @@ def trimmed(page: str) -> tuple[str, str]:
     if "data:" in page:
         page = _DATA_URI.sub(r"\1", page)
     if len(page) > SIZE_LIMIT:
-        page, problem = page[:SIZE_LIMIT], f"HTML cut after {SIZE_LIMIT} characters"
+        page, problem = page[:SIZE_LIMIT], f"HTML beyond {SIZE_LIMIT} characters {UNREAD}"
     if len(page) > 8000:
         page = _LONG_TAG.sub(" ", page)
     return page, problem
