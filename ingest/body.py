@@ -14,8 +14,9 @@ from ingest.plain import plain_lines
 
 TEXT_LIMIT = 1_000_000
 LINE_LIMIT = 20_000
-LEAST_WORDS = 25
-"""So many different words the other alternative must have before it can be one that says something else."""
+STUB_WORDS = 25
+_STUB = re.compile(r"html|browser|mime|(?:mail|email) (?:client|program)|\bview (?:this|the|it)\b", re.IGNORECASE)
+"""What stands in the plain text of a mail that is meant to be read as a page."""
 BODY_TYPES = frozenset(
     {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "application/xhtml+xml"}
 )
@@ -122,7 +123,9 @@ def _best(mates: Sequence[Leaf]) -> tuple[list[Line], str, list[str]]:
 def _unsaid(other: Sequence[Line], chosen: Sequence[Line], problems: list[str]) -> Sequence[Line]:
     """The other of two alternatives, where it is no version of the chosen one but says something else."""
     said = _vocabulary(other)
-    if len(said) < LEAST_WORDS or 2 * len(said - _vocabulary(chosen)) <= len(said):
+    if 2 * len(said - _vocabulary(chosen)) <= len(said):
+        return ()
+    if len(said) < STUB_WORDS and any(_STUB.search(line.text) for line in other):
         return ()
     problems.append("plain text and HTML say different things: both are read")
     return (Line(""), *other)
@@ -130,4 +133,4 @@ def _unsaid(other: Sequence[Line], chosen: Sequence[Line], problems: list[str]) 
 
 def _vocabulary(lines: Sequence[Line]) -> set[str]:
     words = {word.strip(".,;:!?()[]<>*_'\"").lower() for line in lines for word in line.text.split()}
-    return {word for word in words if word and "//" not in word and "@" not in word}
+    return {word for word in words if word.isalnum()}

@@ -120,7 +120,7 @@ class Gathered:
 def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who: Correspondents) -> None:
     """Read files in order; what an attached mail brings is read after it."""
     waiting = [(leaf, who) for leaf in files]
-    read: dict[str, Extracted] = {}
+    read: dict[tuple[str, str, str], Extracted] = {}
     number = 0
     while waiting:
         if number == MOST_ATTACHMENTS:
@@ -137,7 +137,8 @@ def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who:
             covering = segments(part, mail.body.lines, letter, writer)
             waiting[:0] = [(inner, writer) for inner in mail.files]
         else:
-            found = read[digest] = read.get(digest) or extract(leaf)
+            same = (digest, leaf.content_type, leaf.problem)
+            found = read[same] = read.get(same) or extract(leaf)
             covering = segments(part, found.lines, letter, writer)
             waiting[:0] = [(inner, writer) for inner in found.files]
         gathered.attachments.append(

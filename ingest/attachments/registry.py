@@ -23,7 +23,8 @@ SECONDS = 120
 ARCHIVE = "application/zip"
 WORDLESS = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
-     "application/pgp-keys", "application/pgp-encrypted", "text/vcard", "text/x-vcard", "text/directory", "text/css", "text/x-amp-html"}
+     "application/pgp-keys", "application/pgp-encrypted", "text/vcard", "text/x-vcard", "text/directory", "text/css",
+     "text/x-amp-html"}
 )  # fmt: skip
 """Types that never hold an answer; nothing is lost where they are not read."""
 ELSEWHERE = "cannot be read: the file is kept elsewhere and only linked; ask for the file itself"

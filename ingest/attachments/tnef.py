@@ -12,6 +12,8 @@ from ingest.attachments.rtf_html import html_within
 from ingest.attachments.unreadable import UnreadableError
 
 DEPTH_LIMIT = 5
+HEADER = 6
+TORN = "cannot be read to its end: the winmail.dat is broken off"
 
 
 def unpack(data: bytes) -> list[Packed]:
@@ -21,7 +23,12 @@ def unpack(data: bytes) -> list[Packed]:
         opened = TNEF(data, do_checksum=False)
     except Exception as error:
         raise UnreadableError("broken file (no winmail.dat)") from error
-    return _unpacked(opened, 0)
+    if not opened.objects:
+        raise UnreadableError("broken file (a winmail.dat with nothing in it)")
+    end = HEADER + sum(part.length for part in opened.objects)
+    torn = end > len(data) or bool(data[end:].strip(b"\r\n\0"))
+    found = _unpacked(opened, 0)
+    return [*found, Packed("", "application/ms-tnef", b"", problem=TORN)] if torn else found
 
 
 def _unpacked(opened: Any, depth: int) -> list[Packed]:
