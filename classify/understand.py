@@ -2,6 +2,7 @@
 
 from classify.analysis import Analysis, Answer, AnswerStatus, Kind
 from classify.answers import answers_of
+from classify.authenticity import doubts_about_sender
 from classify.flags import read_flags
 from classify.kind import Views, decide_kind
 from classify.mentions import MentionFinder
@@ -77,7 +78,11 @@ class Understanding:
             topics=outcome.topics,
             proposals=outcome.proposals,
             flags=read_flags(message, self._consultation, outcome.kind.value),
-            review=(*(p for p in message.problems if UNREAD in p), *reasons),
+            review=(
+                *(p for p in message.problems if UNREAD in p),
+                *doubts_about_sender(message, self._consultation),
+                *reasons,
+            ),
         )
 
 

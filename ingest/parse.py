@@ -33,7 +33,7 @@ from ingest.segments import segments
 from ingest.tree import walk
 from ingest.wrapped import unwrapped
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 MOST_ATTACHMENTS = 40
 NO_HEADERS = Headers((), None, (), (), (), "", "", "", None, ())
 _REPORTS = frozenset(
