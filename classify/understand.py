@@ -13,6 +13,7 @@ from classify.reading import Labelled, draft_of, judge, label_questions
 from classify.review import Outcome, reasons_for
 from classify.roles import OUTSIDE
 from classify.stakeholder import find_stakeholders
+from classify.units import doubts_about_length
 from classify.views import views_of
 from config.consultation import Consultation
 from ingest.message import UNREAD, ParsedMessage
@@ -81,6 +82,7 @@ class Understanding:
             review=(
                 *(p for p in message.problems if UNREAD in p),
                 *doubts_about_sender(message, self._consultation),
+                *doubts_about_length(message, outcome.labelled.draft.units),
                 *reasons,
             ),
         )

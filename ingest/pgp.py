@@ -4,10 +4,11 @@ import re
 
 from ingest.smime import ENCRYPTED
 
+MOST = 20
 _SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
 _ENCRYPTED = "-----BEGIN PGP MESSAGE-----"
 _HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?\n(?:[A-Z][\w-]{0,30}: [^\r\n]*\r?\n)*\s*")
-_SIGNATURE = re.compile(r"-----BEGIN PGP SIGNATURE-----.{0,20000}?-----END PGP SIGNATURE-----[ \t]*", re.DOTALL)
+_SIGNATURE, _END = "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
 _DASHED = re.compile(r"^- (?=-)", re.MULTILINE)
 
 
@@ -21,5 +22,15 @@ def armour_off(text: str) -> tuple[str, str]:
     if "-----BEGIN PGP " not in text:
         return text, ""
     if _SIGNED in text:
-        text = _DASHED.sub("", _SIGNATURE.sub("", _HEAD.sub("", text, count=20), count=20))
+        text = _DASHED.sub("", _without_signatures(_HEAD.sub("", text, count=MOST)))
     return text, ENCRYPTED if _ENCRYPTED in text else ""
+
+
+def _without_signatures(text: str) -> str:
+    for _ in range(MOST):
+        start = text.find(_SIGNATURE)
+        end = text.find(_END, start)
+        if start < 0 or end < 0:
+            break
+        text = text[:start] + text[end + len(_END) :]
+    return text

@@ -11,7 +11,9 @@ _FOREIGN = re.compile(rb"[^A-Za-z0-9+/=\r\n]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 _NAMED = re.compile(r"[^a-z0-9]+")
-TRAILER_LIMIT = 20_000
+TRAILER_LIMIT = 5000
+PIECE_LIMIT = 1000
+SAMPLE = 20_000
 
 
 def encoding_of(part: Message) -> str:
@@ -36,8 +38,8 @@ def decode_base64(data: bytes) -> bytes:
             return binascii.a2b_base64(plain)
     except binascii.Error:
         pass
-    pieces = (_NOT_BASE64.sub(b"", piece) for piece in re.split(rb"=+", data))
-    return b"".join(_piece(piece) for piece in pieces)
+    pieces = re.split(rb"=+", data) if data.count(b"=") < PIECE_LIMIT else [data]
+    return b"".join(_piece(_NOT_BASE64.sub(b"", piece)) for piece in pieces)
 
 
 def _piece(letters: bytes) -> bytes:
@@ -48,10 +50,12 @@ def _piece(letters: bytes) -> bytes:
 
 def decode_base64_text(data: bytes) -> bytes:
     """Base64 of a text: what a list or a gateway wrote below it is kept, and a text that was never encoded stays."""
-    found = next((m for m in _TRAILER.finditer(data) if not _ONLY_BASE64.fullmatch(data, m.end())), None)
-    below = data[found.end() :] if found and len(data) - found.end() < TRAILER_LIMIT else b""
+    near_end = _TRAILER.finditer(data, max(0, len(data) - TRAILER_LIMIT))
+    found = next((m for m in near_end if not _ONLY_BASE64.fullmatch(data, m.end())), None)
+    below = data[found.end() :] if found else b""
     decoded = decode_base64(data[: len(data) - len(below)] if below else data)
-    if _FOREIGN.search(data) and 50 * len(_CONTROL.findall(decoded)) > len(decoded):
+    sample = decoded[:SAMPLE]
+    if _FOREIGN.search(data) and 50 * len(_CONTROL.findall(sample)) > len(sample):
         return data
     return decoded + b"\r\n\r\n" + below.strip() if below else decoded
 
