@@ -12,10 +12,9 @@ from classify.sentences import Block, Line, lines_of, sentences_of
 from config.consultation import Consultation, ListId, QuestionId, TopicId
 from ingest.message import ParsedMessage, Segment, SegmentKind, Span
 
-
 MOST_UNITS = 2000
-MOST_CHARACTERS = 150_000
-"""What is read of one mail: forty pages. More is no reply, or a report to be read by a person."""
+MOST_CHARACTERS = 100_000
+"""What is read of one mail: thirty pages. More is no reply, or a report to be read by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Unit:
 
 
 def units_of(message: ParsedMessage, consultation: Consultation) -> tuple[Unit, ...]:
-    """The units of a message's own words, body first, in reading order; 2000 at most, of 150,000 characters."""
+    """The units of a message's own words, body first, in reading order; 2000 at most, of 100,000 characters."""
     units: list[Unit] = []
     own = frozenset(message.own_segments())
     room = MOST_CHARACTERS
@@ -72,7 +71,7 @@ def doubts_about_length(message: ParsedMessage, units: Sequence[Unit]) -> tuple[
     length = sum(s.span.end - s.span.start for s in message.own_segments())
     if len(units) < MOST_UNITS and length <= MOST_CHARACTERS:
         return ()
-    return ("too long: only the first forty pages were read",)
+    return ("too long: only the first thirty pages were read",)
 
 
 def _counted(units: Sequence[Unit]) -> Iterator[Unit]:

@@ -9,7 +9,7 @@ from email.policy import compat32
 from ingest.cleaning import one_line
 from ingest.headers import decoded
 from ingest.repair import mended_head
-from ingest.transfer import decode_base64, decode_quoted_printable, encoding_of, payload
+from ingest.transfer import children, decode_base64, decode_quoted_printable, encoding_of, payload, raw_payload
 
 PART_LIMIT = 1000
 NAME_LIMIT = 120
@@ -104,16 +104,13 @@ def safe_name(name: str) -> str:
 
 def contained(part: Message) -> bytes:
     """The bytes of the mail in a message/rfc822 part, which some send encoded (against RFC 2046 section 5.2.1)."""
-    inner = part.get_payload()
-    if not isinstance(inner, list) or not inner:
+    inner = children(part)
+    if not inner:
         return payload(part)
     first = inner[0]
-    if not isinstance(first, Message):
-        return b""
     encoding = encoding_of(part)
     if encoding == "base64" and not len(first):
-        body = first.get_payload()
-        return decode_base64(body.encode("utf-8", "surrogateescape")) if isinstance(body, str) else b""
+        return decode_base64(raw_payload(first))
     data = _verbatim(first)
     if encoding != "quoted-printable":
         return data

@@ -4,6 +4,8 @@ import email
 import re
 from email.message import Message
 
+from ingest.transfer import children
+
 HEAD_LIMIT = 256_000
 BODY_LIMIT = 20_000_000
 NOT_A_HEADER = b"X-Not-A-Header: "
@@ -58,7 +60,6 @@ def parts_without_boundary(body: bytes) -> list[Message]:
     clean = re.sub(rb"(?m)^--" + re.escape(mark) + rb"(--)?(?:[ \t][^\r\n]*)?(?=\r?$)", rb"--" + mark + rb"\1", body)
     head = b'Content-Type: multipart/mixed; boundary="' + mark + b'"\r\n\r\n'
     try:
-        parts = email.message_from_bytes(head + clean).get_payload()
+        return children(email.message_from_bytes(head + clean)) or []
     except (RecursionError, ValueError, IndexError, KeyError, AssertionError):
         return []
-    return [part for part in parts if isinstance(part, Message)] if isinstance(parts, list) else []

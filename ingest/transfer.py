@@ -14,6 +14,8 @@ _NAMED = re.compile(r"[^a-z0-9]+")
 TRAILER_LIMIT = 5000
 PIECE_LIMIT = 1000
 SAMPLE = 20_000
+TEXT_LIMIT = 16_000_000
+"""More of a text is not decoded: it is cut to a million characters, and told, where it is laid out."""
 
 
 def encoding_of(part: Message) -> str:
@@ -69,14 +71,25 @@ def payload(part: Message, is_text: bool = False) -> bytes:
     """The bytes of a leaf, decoded."""
     encoding = encoding_of(part)
     data = raw_payload(part)
+    if is_text:
+        data = data[:TEXT_LIMIT]
     if encoding == "base64":
         return decode_base64_text(data) if is_text else decode_base64(data)
     if encoding == "quoted-printable":
         return decode_quoted_printable(data)
     if encoding == "uuencode":
-        decoded = part.get_payload(decode=True)
+        try:
+            decoded = part.get_payload(decode=True)
+        except (ValueError, LookupError):
+            return data
         return decoded if isinstance(decoded, bytes) else data
     return data
+
+
+def children(part: Message) -> list[Message] | None:
+    """The parts of a container, None of a leaf. `get_payload()` would decode a leaf by whatever codec it names."""
+    body = vars(part).get("_payload")
+    return [inner for inner in body if isinstance(inner, Message)] if isinstance(body, list) else None
 
 
 def raw_payload(part: Message) -> bytes:

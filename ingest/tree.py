@@ -9,7 +9,7 @@ from ingest.message import UNREAD
 from ingest.mime import PART_LIMIT, Leaf, contained, content_type, flattened, leaf_of, name_of, read_message
 from ingest.repair import parts_without_boundary
 from ingest.smime import SEALED, SealedError, opened
-from ingest.transfer import payload
+from ingest.transfer import children, payload
 
 DEPTH_LIMIT = 100
 MEND_LIMIT = 5
@@ -48,11 +48,11 @@ class _Walk:
         kind = content_type(part, branch.default)
         self.tree.structure.append(decoded(part.get("content-type", ""))[:400] or kind)
         self.tree.problems += [type(defect).__name__ for defect in part.defects]
-        parts = part.get_payload()
+        parts = children(part)
         if kind.startswith("message/") and kind not in STATUS:
             self.tree.leaves.append(leaf_of(part, kind, contained(part), branch.within, branch.group))
-        elif isinstance(parts, list):
-            self.into(branch, part, kind, [p for p in parts if isinstance(p, Message)])
+        elif parts is not None:
+            self.into(branch, part, kind, parts)
         elif kind.startswith("multipart/"):
             body = payload(part, is_text=True)
             found = self.mended(body)
