@@ -123,7 +123,7 @@ def _best(mates: Sequence[Leaf]) -> tuple[list[Line], str, list[str]]:
 def _unsaid(other: Sequence[Line], chosen: Sequence[Line], problems: list[str]) -> Sequence[Line]:
     """The other of two alternatives, where it is no version of the chosen one but says something else."""
     said = _vocabulary(other)
-    if 2 * len(said - _vocabulary(chosen)) <= len(said):
+    if not said or 2 * len(said - _vocabulary(chosen)) <= len(said):
         return ()
     if len(said) < STUB_WORDS and any(_STUB.search(line.text) for line in other):
         return ()
