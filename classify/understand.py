@@ -2,6 +2,7 @@
 
 from classify.analysis import Analysis, Answer, AnswerStatus, Kind
 from classify.answers import answers_of
+from classify.authenticity import doubts_about_sender
 from classify.encoder import Encoder
 from classify.flags import read_flags
 from classify.heads import Heads
@@ -16,6 +17,7 @@ from classify.reading import Labelled, draft_of, judge, label_questions
 from classify.review import Outcome, reasons_for
 from classify.roles import OUTSIDE
 from classify.stakeholder import find_stakeholders
+from classify.units import doubts_about_length
 from classify.views import views_of
 from config.consultation import Consultation
 from ingest.message import UNREAD, ParsedMessage
@@ -87,7 +89,12 @@ class Understanding:
             topics=outcome.topics,
             proposals=outcome.proposals,
             flags=read_flags(message, self._consultation, outcome.kind.value),
-            review=(*(p for p in message.problems if UNREAD in p), *reasons),
+            review=(
+                *(p for p in message.problems if UNREAD in p),
+                *doubts_about_sender(message, self._consultation),
+                *doubts_about_length(message, outcome.labelled.draft.units),
+                *reasons,
+            ),
         )
 
 

@@ -12,6 +12,10 @@ from classify.sentences import Block, Line, lines_of, sentences_of
 from config.consultation import Consultation, ListId, QuestionId, TopicId
 from ingest.message import ParsedMessage, Segment, SegmentKind, Span
 
+MOST_UNITS = 2000
+MOST_CHARACTERS = 100_000
+"""What is read of one mail: thirty pages. More is no reply, or a report to be read by a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -45,18 +49,29 @@ class Unit:
 
 
 def units_of(message: ParsedMessage, consultation: Consultation) -> tuple[Unit, ...]:
-    """All units of a message's own words, body first, in reading order."""
+    """The units of a message's own words, body first, in reading order; 2000 at most, of 100,000 characters."""
     units: list[Unit] = []
+    own = frozenset(message.own_segments())
+    room = MOST_CHARACTERS
     for text in message.texts:
         prompts = _Prompts(consultation)
         for segment in message.segments_of(text.part):
             words = text.content[segment.span.start : segment.span.end]
             if segment.kind is SegmentKind.LETTER:
                 prompts.read(words)
-            elif segment in message.own_segments():
+            elif segment in own and room > 0 and len(units) < MOST_UNITS:
                 before = units[-1] if units else None
-                units.extend(_segment_units(segment, words, prompts.current, before, consultation))
-    return tuple(_counted(units))
+                units.extend(_segment_units(segment, words[:room], prompts.current, before, consultation))
+                room -= len(words)
+    return tuple(_counted(units[:MOST_UNITS]))
+
+
+def doubts_about_length(message: ParsedMessage, units: Sequence[Unit]) -> tuple[str, ...]:
+    """Why a person should look at a mail of more words than are read; empty where it has not."""
+    length = sum(s.span.end - s.span.start for s in message.own_segments())
+    if len(units) < MOST_UNITS and length <= MOST_CHARACTERS:
+        return ()
+    return ("too long: only the first thirty pages were read",)
 
 
 def _counted(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -75,7 +90,7 @@ def _segment_units(
     number = before.line + 1 if before else 0
     paragraph = before.paragraph + 1 if before else 0
     heading, last_end = "", 0
-    lines = lines_of(words)
+    lines = lines_of(words)[:MOST_UNITS]
     for line in lines:
         gap = words[last_end : line.start]
         number += "\n" in gap or line.block is Block.CELL

@@ -113,7 +113,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """Everything particular to one consultation exercise, as loaded from its folder."""
+    """Everything particular to one consultation exercise, as loaded from its folder.
+
+    `authserv_id` is the name that the server of our mailbox signs its Authentication-Results with (RFC 8601).
+    """
 
     name: str
     title: str
@@ -131,6 +134,7 @@ class Consultation:
     stakeholders: tuple[Stakeholder, ...]
     chasing: ChasingRules = ChasingRules()
     publication_weeks: int = 12
+    authserv_id: str = ""
 
     def topic(self, topic_id: TopicId) -> Topic:
         """The topic of this id. Raises KeyError where the letter has none."""

@@ -18,6 +18,7 @@ LIST_FILES = ("distribution-list.csv", "distribution-list.xlsx")
 
 KEYS = (
     *("based_on", "title", "sender", "sent_on", "deadline_on", "zone", "mailboxes", "publication_weeks"),
+    "authserv_id",
     *("statutory_groups", "criteria", "lists", "questions", "under_way", "chasing"),
 )
 _SHIPPED = Path(__file__).parent / "consultations"
@@ -71,6 +72,7 @@ def load_consultation(folder: Path) -> Consultation:
         stakeholders=_load_stakeholders(layers),
         chasing=read_chasing(_giver(layers, "chasing").table("chasing")),
         publication_weeks=_giver(layers, "publication_weeks").whole("publication_weeks", 12),
+        authserv_id=_giver(layers, "authserv_id").text("authserv_id", "").lower(),
     )
 
 

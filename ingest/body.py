@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from ingest.decoding import decode_bytes, html_charset
 from ingest.html import html_lines
 from ingest.lines import Line, tidy
+from ingest.message import UNREAD
 from ingest.mime import Leaf
+from ingest.pgp import armour_off
 from ingest.plain import plain_lines
 
 TEXT_LIMIT = 1_000_000
 LINE_LIMIT = 20_000
+STUB_WORDS = 25
+_STUB = re.compile(r"html|browser|mime|(?:mail|email) (?:client|program)|\bview (?:this|the|it)\b", re.IGNORECASE)
+"""What stands in the plain text of a mail that is meant to be read as a page."""
 BODY_TYPES = frozenset(
     {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "application/xhtml+xml"}
 )
+_NOT_BODY = frozenset(
+    {"text/calendar", "text/css", "text/csv", "text/directory", "text/rtf", "text/vcard", "text/x-vcard", "text/xml",
+     "text/rfc822-headers", "text/x-amp-html"}
+)  # fmt: skip
 _ENRICHED = re.compile(r"<<|</?[a-zA-Z][\w-]{0,30}>")
 Lines = tuple[Line, ...]
 
@@ -30,9 +39,14 @@ class Body:
 
 def is_body(leaf: Leaf) -> bool:
     """Whether a leaf is read as (part of) the body: text that is not offered as a file."""
-    if leaf.content_type not in BODY_TYPES:
+    if leaf.content_type not in BODY_TYPES and (leaf.within or not _is_some_text(leaf.content_type)):
         return False
     return leaf.disposition != "attachment" and not (leaf.name and not leaf.group and leaf.content_type != "text/html")
+
+
+def _is_some_text(content_type: str) -> bool:
+    """Whether a type that nobody knows is text all the same (RFC 2046 section 4.1.4)."""
+    return content_type.startswith("text/") and content_type not in _NOT_BODY
 
 
 def leaf_lines(leaf: Leaf) -> tuple[Lines, tuple[str, ...]]:
@@ -48,12 +62,14 @@ def leaf_lines(leaf: Leaf) -> tuple[Lines, tuple[str, ...]]:
         return lines, (*problems, *more)
     if len(text) > TEXT_LIMIT:
         text = text[:TEXT_LIMIT]
-        problems.append(f"text cut after {TEXT_LIMIT} characters")
+        problems.append(f"text beyond {TEXT_LIMIT} characters {UNREAD}")
     if text.count("\n") > LINE_LIMIT:
         text = "\n".join(text.split("\n", LINE_LIMIT)[:LINE_LIMIT])
-        problems.append(f"text cut after {LINE_LIMIT} lines")
+        problems.append(f"text beyond {LINE_LIMIT} lines {UNREAD}")
     if leaf.content_type in ("text/enriched", "text/richtext"):
         text = _ENRICHED.sub(lambda tag: "<" if tag[0] == "<<" else "", text)
+    text, sealed = armour_off(text)
+    problems += [sealed] if sealed else []
     return plain_lines(text, leaf.flowed, leaf.delsp), tuple(problems)
 
 
@@ -100,5 +116,21 @@ def _best(mates: Sequence[Leaf]) -> tuple[list[Line], str, list[str]]:
         target += [Line(""), *lines]
         problems += more
     if any(line.text for line in pages) and _chosen(tuple(plains), tuple(pages)):
-        return pages, "text/html", problems
-    return plains, "text/plain", problems
+        return [*pages, *_unsaid(plains, pages, problems)], "text/html", problems
+    return [*plains, *_unsaid(pages, plains, problems)], "text/plain", problems
+
+
+def _unsaid(other: Sequence[Line], chosen: Sequence[Line], problems: list[str]) -> Sequence[Line]:
+    """The other of two alternatives, where it is no version of the chosen one but says something else."""
+    said = _vocabulary(other)
+    if not said or 2 * len(said - _vocabulary(chosen)) <= len(said):
+        return ()
+    if len(said) < STUB_WORDS and any(_STUB.search(line.text) for line in other):
+        return ()
+    problems.append("plain text and HTML say different things: both are read")
+    return (Line(""), *other)
+
+
+def _vocabulary(lines: Sequence[Line]) -> set[str]:
+    words = {word.strip(".,;:!?()[]<>*_'\"").lower() for line in lines for word in line.text.split()}
+    return {word for word in words if word.isalnum()}

@@ -1,13 +1,19 @@
 """Bytes to text where the label is missing, wrong or a lie."""
 
-import binascii
 import codecs
 import re
-from email.message import Message
 
 _LATIN = frozenset({"iso8859-1", "ascii", "cp1252"})
 _NOT_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "mbcs", "oem"})
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254"}
+_SINGLE_BYTE = re.compile(r"iso8859-|cp12|cp8|koi8|mac")
+_RESPELT = (
+    (re.compile(r"^(iso-8859-\d+)-[ei]$"), r"\1"),
+    (re.compile(r"^(?:cp|windows|ibm|x-cp|win)[-_]?(\d{3,4}).*"), r"cp\1"),
+    (re.compile(r"^x-(.+)"), r"\1"),
+    (re.compile(r"^(utf-?(?:8|16)).*"), r"\1"),
+)
+"""Other spellings of names: visual order, `cp-850`, `x-mac-roman`, `utf8mb4`."""
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0)}
 _WINDOWS_TABLE = {byte: char for byte, char in _WINDOWS.items() if char != "\ufffd"}
@@ -19,13 +25,17 @@ def decode_windows(data: bytes) -> str:
 
 
 def _codec(charset: str) -> str | None:
-    try:
-        info = codecs.lookup(charset.strip().strip("\"'"))
-    except (LookupError, ValueError, UnicodeError):
-        return None
-    if info.name in _NOT_CHARSETS or not getattr(info, "_is_text_encoding", True):
-        return None
-    return info.name
+    """The codec of a charset's name; of one that is always a part of a wider one in mail, the wider."""
+    name = charset.strip().strip("\"'").lower()[:60]
+    for spelling in (name, *(pattern.sub(to, name) for pattern, to in _RESPELT)):
+        try:
+            info = codecs.lookup(spelling.replace("mac-roman", "mac_roman"))
+        except (LookupError, ValueError, UnicodeError):
+            continue
+        if info.name in _NOT_CHARSETS or not getattr(info, "_is_text_encoding", True):
+            return None
+        return _WIDER.get(info.name, info.name)
+    return None
 
 
 def decode_bytes(data: bytes, charset: str | None) -> tuple[str, str]:
@@ -41,10 +51,25 @@ def decode_bytes(data: bytes, charset: str | None) -> tuple[str, str]:
             return data.decode(codec, "replace"), problem
     if name is None or name in _LATIN or name == "utf-8":
         return _utf8_or_windows(data, name, problem)
+    if _is_utf8_after_all(data, name):
+        return data.decode("utf-8"), problem
     try:
         return data.decode(name), problem
     except (UnicodeError, ValueError):
         return data.decode(name, "replace"), problem or f"bytes that are not {name}"
+
+
+def _is_utf8_after_all(data: bytes, name: str) -> bool:
+    """Whether bytes under another label are UTF-8: that is never so by chance, nor is wide text without a NUL."""
+    single = bool(_SINGLE_BYTE.match(name)) and not data.isascii()
+    wide = name.startswith(("utf-16", "utf-32")) and b"\0" not in data
+    if not single and not wide:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf8_or_windows(data: bytes, name: str | None, problem: str) -> tuple[str, str]:
@@ -64,41 +89,5 @@ def _utf8_or_windows(data: bytes, name: str | None, problem: str) -> tuple[str, 
 def html_charset(data: bytes) -> str | None:
     """The character set that an HTML page names in its head, if any."""
     found = _META.search(data[:2048])
-    return found[1].decode("ascii") if found else None
-
-
-def decode_base64(data: bytes) -> bytes:
-    """Base64 as people send it: foreign characters skipped, padding mended, a torn end dropped."""
-    try:
-        return binascii.a2b_base64(data)
-    except binascii.Error:
-        pass
-    letters = _NOT_BASE64.sub(b"", data)
-    if len(letters) % 4 == 1:
-        letters = letters[:-1]
-    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
-
-
-def payload(part: Message) -> bytes:
-    """The bytes of a leaf, with a transfer encoding that is sloppily named (`base64;`, `base64 `) honoured.
-
-    RFC 2045 section 6; cpython issues 98188 and 123742 for what the standard library does not decode.
-    """
-    encoding = re.split(r"[;\s(]", str(part.get("content-transfer-encoding", "")).strip().lower(), maxsplit=1)[0]
-    data = raw_payload(part)
-    if encoding == "base64":
-        return decode_base64(data)
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(data)
-    if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        decoded = part.get_payload(decode=True)
-        return decoded if isinstance(decoded, bytes) else data
-    return data
-
-
-def raw_payload(part: Message) -> bytes:
-    """The bytes of a leaf as they were sent. `get_payload()` would already have read them in the declared charset."""
-    body = vars(part).get("_payload")
-    if not isinstance(body, str):
-        return b""
-    return body.encode("utf-8" if not body.isascii() else "ascii", "surrogateescape")
+    name = found[1].decode("ascii") if found else None
+    return "utf-8" if name and name.lower().startswith("utf-16") else name

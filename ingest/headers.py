@@ -8,6 +8,8 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
+from ingest.authentication import HEADER as AUTHENTICATION
+from ingest.authentication import read_authentication
 from ingest.cleaning import one_line
 from ingest.decoding import decode_bytes
 from ingest.message import Address, Headers
@@ -117,4 +119,5 @@ def read_headers(message: Message) -> tuple[Headers, tuple[str, ...]]:
         in_reply_to=_ids(first("in-reply-to")),
         date=date,
         raw=tuple(raw),
+        authentication=read_authentication(tuple(v for n, v in raw if n == AUTHENTICATION)),
     ), tuple(dict.fromkeys(problems))

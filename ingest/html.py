@@ -10,6 +10,7 @@ from ingest.cleaning import clean_text
 from ingest.html_guard import is_safe, stripped, trimmed
 from ingest.html_marks import mark_of
 from ingest.lines import Line, Mark, tidy
+from ingest.message import UNREAD
 
 PARAGRAPHS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "hr", "pre", "fieldset"}
@@ -93,16 +94,23 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     problems = [problem] if problem else []
     page = page.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     if not is_safe(page):
-        problems.append("HTML too deep or too busy to lay out, read as bare text")
-        return tidy(Line(" ".join(line.split())) for line in clean_text(stripped(page)).split("\n")), tuple(problems)
+        return _bare(page, problems, "HTML too deep or too busy to lay out, read as bare text")
     root = LexborHTMLParser(page).root
     writer = Writer()
     if root is not None:
         _render(root, writer)
     writer.flush()
+    if not any(line.text for line in writer.lines):
+        return _bare(page, problems, "HTML that shows nothing, read as bare text")
     if len(writer.lines) > LINE_LIMIT:
-        problems.append(f"HTML cut after {LINE_LIMIT} lines")
+        problems.append(f"HTML beyond {LINE_LIMIT} lines {UNREAD}")
     return tidy(writer.lines[:LINE_LIMIT]), tuple(problems)
+
+
+def _bare(page: str, problems: list[str], why: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The words of a page that cannot be laid out, if it has any."""
+    lines = tidy(Line(" ".join(line.split())) for line in clean_text(stripped(page)).split("\n"))
+    return lines, (*problems, why) if lines else tuple(problems)
 
 
 def _render(root: Node, writer: Writer) -> None:

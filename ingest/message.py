@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from ingest.authentication import Authentication
+
 ArchiveId = NewType("ArchiveId", str)
 """SHA-256 of the raw bytes, in lower-case hex."""
 
@@ -85,7 +87,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """The headers that matter, decoded; `raw` has all of them in order, names in lower case."""
+    """The headers that matter, decoded; `raw` has all of them in order, names in lower case.
+
+    `authentication` is what servers on the way say of the sender, the receiving server's word first.
+    """
 
     from_: tuple[Address, ...]
     sender: Address | None
@@ -97,6 +102,7 @@ class Headers:
     in_reply_to: str
     date: datetime | None
     raw: tuple[tuple[str, str], ...]
+    authentication: tuple[Authentication, ...] = ()
 
     def find(self, name: str) -> str | None:
         """The first value of a header by its lower-case name, or None."""

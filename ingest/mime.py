@@ -2,23 +2,28 @@
 
 import email
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from email.policy import compat32
 
 from ingest.cleaning import one_line
-from ingest.decoding import decode_base64, payload
 from ingest.headers import decoded
+from ingest.repair import mended_head
+from ingest.transfer import children, decode_base64, decode_quoted_printable, encoding_of, payload, raw_payload
 
-DEPTH_LIMIT = 100
 PART_LIMIT = 1000
-_CUSTOMARY = re.compile(rb"multi-?part|mime", re.IGNORECASE)
+NAME_LIMIT = 120
+_VERBATIM = compat32.clone(mangle_from_=False, max_line_length=0)
+_TWICE_QUOTED = re.compile(rb"=3D[0-9A-F]{2}")
 _SAFE_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One part without parts of its own (a contained mail counts as one); `group` names the alternative it is in."""
+    """One part without parts of its own (a contained mail counts as one).
+
+    `group` names the alternative it is in; `problem` says why nothing can be read in it, where that is known already.
+    """
 
     content_type: str
     data: bytes
@@ -29,22 +34,40 @@ class Leaf:
     delsp: bool = False
     within: tuple[str, ...] = ()
     group: int = 0
+    problem: str = ""
 
 
 def read_message(raw: bytes) -> tuple[Message, tuple[str, ...]]:
     """The compat32 message of raw bytes. A tree too deep or too wide to be parsed is read as headers and one text."""
+    raw, problems = mended_head(raw)
     if raw.count(b"\n--") <= 20 * PART_LIMIT:
         try:
-            return email.message_from_bytes(raw), ()
+            return email.message_from_bytes(raw), problems
         except (RecursionError, ValueError, IndexError, KeyError, AssertionError):
             pass
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     message = email.message_from_bytes(head + b"\n\n")
     del message["content-type"]
     del message["content-transfer-encoding"]
-    text = b"\n".join(line for line in body[:4_000_000].split(b"\n") if not line.startswith((b"--", b"Content-")))
-    message.set_payload(text.decode("ascii", "surrogateescape"))
-    return message, ("parts nested too deeply or too many to be read one by one",)
+    message.set_payload(_words_of(body).decode("ascii", "surrogateescape"))
+    return message, (*problems, "parts nested too deeply or too many to be read one by one")
+
+
+def _words_of(body: bytes) -> bytes:
+    """The lines of a tree that is not read part by part, without its boundaries and the parts' own headers."""
+    return b"\n".join(line for line in body[:4_000_000].split(b"\n") if not line.startswith((b"--", b"Content-")))
+
+
+def flattened(part: Message) -> bytes:
+    """All that is in a part as one text."""
+    return _words_of(_verbatim(part))
+
+
+def _verbatim(part: Message) -> bytes:
+    try:
+        return part.as_bytes(policy=_VERBATIM)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        return b""
 
 
 def content_type(part: Message, default: str = "text/plain") -> str:
@@ -70,75 +93,33 @@ def _parameter(part: Message, name: str, header: str = "content-type") -> str:
 
 
 def name_of(part: Message) -> str:
-    """The file name of a part without any folder, control or bidi character; at most 120 characters."""
-    name = _parameter(part, "filename", "content-disposition") or _parameter(part, "name")
-    return re.split(r"[/\\]", one_line(name))[-1].strip(". ")[-120:]
+    """The file name of a part, fit to be shown."""
+    return safe_name(_parameter(part, "filename", "content-disposition") or _parameter(part, "name"))
+
+
+def safe_name(name: str) -> str:
+    """A file name without any folder, control or bidi character; at most 120 characters, its ending kept."""
+    return re.split(r"[/\\]", one_line(name))[-1].strip(". ")[-NAME_LIMIT:]
 
 
 def contained(part: Message) -> bytes:
-    """The bytes of the mail in a message/rfc822 part, which some send in base64 (against RFC 2046 section 5.2.1)."""
-    inner = part.get_payload()
-    encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
-    if isinstance(inner, list) and inner:
-        first = inner[0]
-        if not isinstance(first, Message):
-            return b""
-        if not encoding.startswith(("base64", "quoted")) or len(first) > 1:
-            try:
-                return first.as_bytes()
-            except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
-                return b""
-        body = first.get_payload()
-        text = body.encode("utf-8", "surrogateescape") if isinstance(body, str) else b""
-        return decode_base64(text) if encoding.startswith("base64") else text
-    return payload(part)
+    """The bytes of the mail in a message/rfc822 part, which some send encoded (against RFC 2046 section 5.2.1)."""
+    inner = children(part)
+    if not inner:
+        return payload(part)
+    first = inner[0]
+    encoding = encoding_of(part)
+    if encoding == "base64" and not len(first):
+        return decode_base64(raw_payload(first))
+    data = _verbatim(first)
+    if encoding != "quoted-printable":
+        return data
+    again = encoding_of(first) == encoding and not _TWICE_QUOTED.search(data)
+    return data if again else decode_quoted_printable(data)
 
 
-@dataclass(slots=True)
-class Tree:
-    """A walked mail: its leaves in order, its structure outermost first, and what was wrong."""
-
-    leaves: list[Leaf]
-    structure: list[str]
-    problems: list[str]
-
-
-def walk(message: Message) -> Tree:
-    """Every leaf of a message, to a depth of 100 and a number of 1000; beyond that a problem is noted."""
-    tree = Tree([], [], [])
-    stack: list[tuple[Message, tuple[str, ...], int, str]] = [(message, (), 0, "text/plain")]
-    groups = 0
-    while stack:
-        part, within, group, default = stack.pop()
-        kind = content_type(part, default)
-        if len(tree.structure) >= PART_LIMIT or len(within) > DEPTH_LIMIT:
-            tree.problems.append(f"parts beyond {PART_LIMIT} or deeper than {DEPTH_LIMIT} left unread")
-            break
-        tree.structure.append(decoded(part.get("content-type", ""))[:400] or kind)
-        tree.problems += [type(defect).__name__ for defect in part.defects]
-        parts = part.get_payload()
-        if kind.startswith("message/") and kind not in ("message/delivery-status", "message/disposition-notification"):
-            tree.leaves.append(_leaf(part, kind, contained(part), within, group))
-        elif isinstance(parts, list):
-            if kind == "multipart/alternative" and not group:
-                groups += 1
-                group = groups
-            inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
-            tree.leaves += [] if kind.startswith("message/") else _strays(part, within)
-            if kind.startswith("message/"):
-                text = "\n\n".join(str(p).strip() for p in parts if isinstance(p, Message))
-                tree.leaves.append(Leaf(kind, text.encode("utf-8", "surrogateescape"), within=within))
-            else:
-                below = [(p, (*within, kind), group, inner) for p in parts if isinstance(p, Message)]
-                stack += reversed(below)
-        else:
-            shown = "text/plain" if kind.startswith("multipart/") else kind
-            tree.leaves.append(_leaf(part, shown, payload(part), within, group))
-    tree.problems = list(dict.fromkeys(tree.problems))
-    return tree
-
-
-def _leaf(part: Message, kind: str, data: bytes, within: tuple[str, ...], group: int) -> Leaf:
+def leaf_of(part: Message, kind: str, data: bytes, within: tuple[str, ...], group: int) -> Leaf:
+    """A part without parts, with what its headers say of it."""
     disposition = re.split(r"[;\s]", decoded(part.get("content-disposition", "")).lower(), maxsplit=1)[0]
     return Leaf(
         kind,
@@ -151,11 +132,3 @@ def _leaf(part: Message, kind: str, data: bytes, within: tuple[str, ...], group:
         within=within,
         group=group,
     )
-
-
-def _strays(part: Message, within: tuple[str, ...]) -> Iterator[Leaf]:
-    """Text before the first boundary or after the last, unless it is the customary note to old programs."""
-    for stray in (part.preamble, part.epilogue):
-        text = (stray or "").strip().encode("utf-8", "surrogateescape")
-        if text and not (len(text) < 400 and _CUSTOMARY.search(text)):
-            yield Leaf("text/plain", text, within=(*within, "stray"))

@@ -28,10 +28,12 @@ from ingest.message import (
     Text,
     TextRole,
 )
-from ingest.mime import Leaf, read_message, walk
+from ingest.mime import Leaf, read_message
 from ingest.segments import segments
+from ingest.tree import walk
+from ingest.wrapped import unwrapped
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 MOST_ATTACHMENTS = 40
 NO_HEADERS = Headers((), None, (), (), (), "", "", "", None, ())
 _REPORTS = frozenset(
@@ -76,15 +78,14 @@ def _parsed(raw: bytes, letter: Letter, archive_id: ArchiveId) -> ParsedMessage:
     headers, more = read_headers(message)
     tree = walk(message)
     who = correspondents(headers, letter)
-    chosen = {id(leaf) for leaf in tree.leaves if is_body(leaf)}
-    leaves = [leaf for leaf in tree.leaves if id(leaf) in chosen]
-    body = read_body([leaf for leaf in leaves if "stray" not in leaf.within] or leaves)
+    leaves = unwrapped(tree.leaves)
+    body = read_body([leaf for leaf in leaves if is_body(leaf)])
     gathered = Gathered()
     gathered.add(
         Text("body", TextRole.BODY, body.content_type, "", joined(body.lines)),
         segments("body", body.lines, letter, who),
     )
-    rest = [leaf for leaf in tree.leaves if id(leaf) not in chosen]
+    rest = [leaf for leaf in leaves if not is_body(leaf)]
     for number, leaf in enumerate((leaf for leaf in rest if _is_report(leaf)), 1):
         gathered.add(*_report(f"report:{number}", leaf))
     _attachments(gathered, [leaf for leaf in rest if not _is_report(leaf)], letter, who)
@@ -119,11 +120,11 @@ class Gathered:
 def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who: Correspondents) -> None:
     """Read files in order; what an attached mail brings is read after it."""
     waiting = [(leaf, who) for leaf in files]
-    read: dict[str, Extracted] = {}
+    read: dict[tuple[str, str, str], Extracted] = {}
     number = 0
     while waiting:
         if number == MOST_ATTACHMENTS:
-            gathered.problems.append(f"only the first {MOST_ATTACHMENTS} attachments read")
+            gathered.problems.append(f"attachments beyond {MOST_ATTACHMENTS} {UNREAD}")
             break
         number += 1
         leaf, writer = waiting.pop(0)
@@ -136,8 +137,10 @@ def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who:
             covering = segments(part, mail.body.lines, letter, writer)
             waiting[:0] = [(inner, writer) for inner in mail.files]
         else:
-            found = read[digest] = read.get(digest) or extract(leaf)
+            same = (digest, leaf.content_type, leaf.problem)
+            found = read[same] = read.get(same) or extract(leaf)
             covering = segments(part, found.lines, letter, writer)
+            waiting[:0] = [(inner, writer) for inner in found.files]
         gathered.attachments.append(
             Attachment(part, leaf.name, leaf.content_type, len(leaf.data), digest, found.problem)
         )

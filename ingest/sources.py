@@ -1,4 +1,4 @@
-"""Mails that come from files: .eml, folders of them, mbox and Maildir."""
+"""Mails that come from files: .eml and Outlook's .msg, folders of them, mbox and Maildir."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from ingest.archive import archive_id
 from ingest.errors import IngestError
 from ingest.mbox import is_mbox, split_mbox
 from ingest.message import RawMessage
+from ingest.msg import MsgError, mail_from_msg
 from ingest.received import received_at
 
 FOLDER = "files"
@@ -18,7 +19,8 @@ OnProblem = Callable[[Path, str], None]
 
 _MAIL = frozenset({".eml"})
 _BOXES = frozenset({".mbox", ".mbx"})
-_OUTLOOK = frozenset({".msg", ".pst", ".ost"})
+_OUTLOOK = frozenset({".msg"})
+_STORES = frozenset({".pst", ".ost"})
 _MAILDIR = ("cur", "new")
 
 
@@ -59,19 +61,21 @@ def _files(path: Path) -> Iterator[Path]:
         if child.is_dir():
             if not (maildir and child.name in (*_MAILDIR, "tmp")):
                 yield from _files(child)
-        elif child.suffix.lower() in _MAIL | _BOXES | _OUTLOOK:
+        elif child.suffix.lower() in _MAIL | _BOXES | _OUTLOOK | _STORES:
             yield child
 
 
 def _read(file: Path, on_problem: OnProblem) -> Iterator[tuple[str, RawMessage]]:
-    if file.suffix.lower() in _OUTLOOK:
-        on_problem(file, "Outlook's own format is not read; save the mail as .eml")
+    if file.suffix.lower() in _STORES:
+        on_problem(file, "Outlook's store is not read; drag the mails out of it, or save them as .msg or .eml")
         return
     try:
         with file.open("rb") as opened:
             start = opened.read(1000)
         if not start.strip():
             on_problem(file, "the file is empty")
+        elif file.suffix.lower() in _OUTLOOK:
+            yield file.name, _message(mail_from_msg(file.read_bytes()), file)
         elif is_mbox(start):
             for number, raw in enumerate(split_mbox(file), 1):
                 yield f"{file.name}:{number}", _message(raw, file)
@@ -79,6 +83,8 @@ def _read(file: Path, on_problem: OnProblem) -> Iterator[tuple[str, RawMessage]]
             on_problem(file, 'an mbox begins with a line "From sender date"; this file does not')
         else:
             yield file.name, _message(file.read_bytes(), file)
+    except MsgError as error:
+        on_problem(file, str(error))
     except OSError as error:
         on_problem(file, f"the file cannot be read ({error.strerror or error})")
 

@@ -1,12 +1,16 @@
 """One attachment to lines, in a process of its own: `python -m ingest.attachments.child FORMAT`, bytes in, JSON out.
 
+A reader has `read`, which gives lines, or `unpack`, which gives the files within.
 Limits on memory, time and output are set here before any reader is imported, so that a bomb ends this process alone.
 """
 
+import base64
 import importlib
 import json
 import resource
 import sys
+from types import ModuleType
+from typing import Any
 
 MEMORY = 1_000_000_000
 SECONDS = 60
@@ -26,24 +30,42 @@ def limit() -> None:
             continue
 
 
+def _problem(words: str) -> dict[str, Any]:
+    return {"lines": [], "files": [], "problem": words}
+
+
+def _opened(reader: ModuleType, data: bytes) -> dict[str, Any]:
+    if not hasattr(reader, "unpack"):
+        return {"lines": reader.read(data), "files": [], "problem": ""}
+    files = [
+        {
+            "name": file.name,
+            "type": file.content_type,
+            "data": base64.b64encode(file.data).decode(),
+            "place": file.place,
+            "problem": file.problem,
+        }
+        for file in reader.unpack(data)
+    ]
+    return {"lines": [], "files": files, "problem": ""}
+
+
 def main(name: str) -> int:
     """Read one file of a format from standard input and print its lines, or why they could not be read."""
     limit()
     data = sys.stdin.buffer.read()
     try:
-        reader = importlib.import_module(f"ingest.attachments.{name}")
-        lines = reader.read(data)
-        answer = {"lines": lines, "problem": ""}
+        answer = _opened(importlib.import_module(f"ingest.attachments.{name}"), data)
     except MemoryError:
-        answer = {"lines": [], "problem": "cannot be read: needs more memory than a document should"}
+        answer = _problem("cannot be read: needs more memory than a document should")
     except Exception as error:  # noqa: BLE001 - whatever a reader raises on a broken file is told to the parent
         said = str(error) if type(error).__name__ == "UnreadableError" else f"broken file ({type(error).__name__})"
-        answer = {"lines": [], "problem": f"cannot be read: {said}"}
+        answer = _problem(f"cannot be read: {said}")
     cut, size = [], 0
     for line in answer["lines"]:
         size += len(line) + 1
         if size > OUTPUT:
-            answer["problem"] = f"text cut after {OUTPUT} characters"
+            answer["problem"] = f"text beyond {OUTPUT} characters cannot be read"
             break
         cut.append(line)
     answer["lines"] = cut

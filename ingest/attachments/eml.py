@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from ingest.body import Body, is_body, read_body
 from ingest.headers import read_headers
 from ingest.message import Headers
-from ingest.mime import Leaf, read_message, walk
+from ingest.mime import Leaf, read_message
+from ingest.tree import walk
+from ingest.wrapped import unwrapped
 
-TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
+PIECE = "message/partial"
+TYPES = frozenset({"message/rfc822", "message/global", "message/news", PIECE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,10 @@ def open_mail(leaf: Leaf) -> AttachedMail:
     message, problems = read_message(leaf.data)
     headers, more = read_headers(message)
     tree = walk(message)
-    leaves = [inner for inner in tree.leaves if is_body(inner)]
-    chosen = {id(inner) for inner in leaves}
-    body = read_body([inner for inner in leaves if "stray" not in inner.within] or leaves)
-    files = tuple(inner for inner in tree.leaves if id(inner) not in chosen)
+    leaves = unwrapped(tree.leaves)
+    body = read_body([inner for inner in leaves if is_body(inner)])
+    files = tuple(inner for inner in leaves if not is_body(inner))
+    if leaf.content_type == PIECE:
+        problems = (*problems, "one piece of a mail sent in pieces: what is in the others cannot be read here")
     found = Body(body.lines, body.content_type, (*problems, *more, *tree.problems, *body.problems))
     return AttachedMail(headers, found, files)

@@ -26,7 +26,7 @@ def read_pages(document: Any) -> list[str]:
         for number in range(min(len(document), PAGE_LIMIT)):
             picture = Path(folder) / f"{number}.pgm"
             picture.write_bytes(_pgm(document[number].render(scale=SCALE, grayscale=True)))
-            lines += ["", *_recognised(program, picture)]
+            lines += ["", *recognised(program, picture)]
     return lines
 
 
@@ -38,7 +38,8 @@ def _pgm(bitmap: Any) -> bytes:
     return b"P5 %d %d 255\n" % (width, height) + grey
 
 
-def _recognised(program: str, picture: Path) -> list[str]:
+def recognised(program: str, picture: Path) -> list[str]:
+    """The lines that tesseract finds in the picture of a page."""
     done = subprocess.run(
         [program, str(picture), "-", "-l", "eng"], capture_output=True, check=False, timeout=100,
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},

@@ -18,7 +18,9 @@ def read(data: bytes) -> list[str]:
     if manifest is not None and any(str(e.tag).endswith("encryption-data") for e in manifest.iter()):
         raise UnreadableError("locked with a password; ask for it without")
     root = read_xml(package, "content.xml")
-    body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
+    kinds = ("text", "spreadsheet", "presentation")
+    bodies = [root.find(f"{OFFICE}body/{OFFICE}{kind}") for kind in kinds] if root is not None else []
+    body = next((found for found in bodies if found is not None), None)
     if root is None or body is None:
         raise UnreadableError("broken file (an OpenDocument without text)")
     numbered = {

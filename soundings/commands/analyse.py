@@ -12,7 +12,7 @@ from soundings.progress import shown_progress, warn
 
 EXAMPLE = "Example: soundings analyse --consultation practice saved-mails > analyses.jsonl"
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=".eml files, mbox files, or folders of them.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=".eml, .msg or mbox files, or folders of them.")]
 
 
 def analyse(paths: Paths, consultation: Consultation = "", home: Home = None) -> None:
@@ -37,4 +37,4 @@ def analyse(paths: Paths, consultation: Consultation = "", home: Home = None) ->
             typer.echo(json.dumps(analysis_json(name, analysis, message), ensure_ascii=False))
             progress("analysed", number, None)
     if not number:
-        typer.echo("No mails were found: name .eml or mbox files, or folders that hold them.", err=True)
+        typer.echo("No mails were found: name .eml, .msg or mbox files, or folders that hold them.", err=True)

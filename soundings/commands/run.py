@@ -13,7 +13,7 @@ EXAMPLE = "Example: soundings run --consultation hmip-2025-26, or: soundings run
 
 From = Annotated[
     list[Path] | None,
-    typer.Option("--from", metavar="PATH", help="Read .eml files, mbox files or folders of them, not the mailbox."),
+    typer.Option("--from", metavar="PATH", help="Read .eml, .msg or mbox files, or folders of them, not the mailbox."),
 ]
 
 

@@ -1,11 +1,13 @@
 """Whole mails whose reading is plain, with the fields that ship: what is decided, and the words that prove it."""
 
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
 
 from classify.analysis import Analysis, AnswerStatus, Kind, Stance
 from classify.exchange import analysis_json
+from ingest.authentication import read_authentication
 from ingest.message import ParsedMessage, SegmentKind, Span
 from ingest.parse import parse
 from tests.classify.worlds import understanding, world
@@ -186,3 +188,13 @@ def test_what_the_respondent_may_not_have_meant_is_for_review() -> None:
     unresolved = analyse("Q1: (c) RARs are our first choice.\n\nJo")
     assert unresolved.needs_review
     assert any("differ" in reason for reason in unresolved.review)
+
+
+def test_a_forged_sender_waits_for_review() -> None:
+    """The mail claims a stakeholder's address, and the receiving server says that it is not theirs."""
+    line = next(s for s in world("practice").stakeholders if s.addresses)
+    message = read(NUMBERED, sender=line.addresses[0])
+    found = read_authentication(("mx.example; dmarc=fail",))
+    forged = replace(message, headers=replace(message.headers, authentication=found))
+    assert "unverified sender: DMARC fail" in understanding("practice").analyse(forged).review
+    assert not [r for r in understanding("practice").analyse(message).review if "unverified" in r]

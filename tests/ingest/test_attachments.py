@@ -1,11 +1,15 @@
 """The words of attached files, by format; what cannot be read says why."""
 # ruff: noqa: E501 - mails and documents stand as they are sent
 
+import struct
+import zlib
+
 import pytest
 
 from ingest.message import SegmentKind
 from tests.ingest.documents import W, attached, docx, p, pdf, zipped
 from tests.ingest.reading import QUESTIONS, TOPICS, mail, of_kind, own, read
+from tests.needs import need
 
 BULLET = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 NUMBERING = (
@@ -122,3 +126,99 @@ def test_our_own_letter_attached_back_is_not_theirs() -> None:
     inner = mail("A reminder of ours that is in no file.", sender="Parks Consultation <parks@council.example>")
     outer.add_attachment(inner)
     assert own(outer) == "Ponds, please."
+
+
+def test_an_archive_is_opened_one_level_deep() -> None:
+    """Its files are read like any; an archive in it is told."""
+    inner = zipped(deep_dot_txt=b"Meadows.")
+    data = zipped(
+        a_dot_txt=b"Ponds first.", folder__b_dot_docx=docx(p("Paths second.")), c_dot_zip=inner, _dot_DS_Store=b"x"
+    )
+    parsed = read(attached(data, "answers.zip", "application/zip"))
+    assert own(attached(data, "answers.zip")) == "Please find our answer attached. Ponds first. Paths second."
+    assert [a.name for a in parsed.attachments] == ["answers.zip", "a.txt", "b.docx", "c.zip"]
+    assert "an archive within an archive" in parsed.attachments[3].problem
+
+
+def test_a_locked_archive_is_told() -> None:
+    """With what to ask for."""
+    data = bytearray(zipped(a_dot_txt=b"Ponds first."))
+    for at in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):
+        data[at] |= 1
+    assert "locked with a password" in read(attached(bytes(data), "a.zip")).attachments[0].problem
+
+
+def test_an_archive_that_unpacks_to_too_much_is_told() -> None:
+    """What there is room for is read."""
+    parsed = read(attached(zipped(a_dot_txt=b"Ponds first.", b_dot_txt=bytes(60_000_000)), "a.zip"))
+    assert [("unpacks to more" in a.problem) for a in parsed.attachments] == [False, False, True]
+    assert parsed.text("attachment:2") == "Ponds first."
+
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SLIDE = f'<p:sld xmlns:p="p" xmlns:a="{A}"><a:p><a:r><a:t>Ponds first.</a:t></a:r><a:fld><a:t>1</a:t></a:fld></a:p>{{}}</p:sld>'
+ROW = "<a:tbl><a:tr><a:tc><a:p><a:t>a</a:t></a:p></a:tc><a:tc><a:p><a:t>b</a:t></a:p></a:tc></a:tr></a:tbl>"
+
+
+def test_slides_are_read_in_order() -> None:
+    """With tables, without the slide's number."""
+    data = zipped(**{f"ppt__slides__slide{n}_dot_xml": SLIDE.format(ROW if n == 10 else "") for n in (10, 2)})
+    assert read(attached(data, "a.pptx")).text("attachment:1") == "Ponds first.\n\nPonds first.\na\tb"
+
+
+def test_open_document_spreadsheets_are_read() -> None:
+    """As tables of a text are."""
+    page = ODT.replace("office:text>", "office:spreadsheet>")
+    assert read(attached(zipped(content_dot_xml=page), "a.ods")).text("attachment:1").endswith("a\tb")
+
+
+def test_text_that_says_nothing_of_itself_is_read() -> None:
+    """A part without name and of no type in particular; bytes that are no words are not."""
+    parsed = read(attached(b"Ponds first, says our treasurer.", ""))
+    assert parsed.text("attachment:1") == "Ponds first, says our treasurer."
+    assert "no reader" in read(attached(bytes(range(256)), "")).attachments[0].problem
+
+
+def page_picture(*lines: str) -> bytes:
+    """A PDF's page as a picture (BMP): what a scanner makes of it."""
+    import pypdfium2
+
+    shown = pdf(*((60, 780 - 30 * n, line) for n, line in enumerate(lines)))
+    bitmap = pypdfium2.PdfDocument(shown)[0].render(scale=2.5, grayscale=True)
+    return grey_png(bytes(memoryview(bitmap.buffer).cast("B")), bitmap.width, bitmap.height, bitmap.stride)
+
+
+def grey_png(rows: bytes, width: int, height: int, stride: int) -> bytes:
+    """A grey picture as PNG."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    raw = b"".join(b"\0" + rows[y * stride : y * stride + width] for y in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
+
+
+SCANNED = ("We should like the ponds to be done first,", "and the paths along the river after them.")
+
+
+def test_a_photographed_letter_is_read() -> None:
+    """By tesseract, where it is installed."""
+    need("tesseract", "tesseract-ocr")
+    message = attached(page_picture(*SCANNED), "letter.png", "image/png")
+    assert "ponds to be done first" in own(message)
+    assert "paths along the river" in own(message)
+
+
+def test_a_logo_is_not_looked_into() -> None:
+    """A picture that is small, or part of how the page looks, is no letter."""
+    parsed = read(attached(grey_png(bytes(10_000), 100, 100, 100), "logo.png", "image/png"))
+    assert parsed.attachments[0].problem == "a picture: look whether it holds words"
+
+
+def test_without_tesseract_a_picture_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So does a scanned PDF."""
+    monkeypatch.setenv("PATH", "")
+    blank = grey_png(bytes(1_000_000), 1000, 1000, 1000)
+    assert "install tesseract-ocr" in read(attached(blank, "a.png", "image/png")).attachments[0].problem
+    assert "scanned, install tesseract-ocr" in read(attached(pdf(), "a.pdf", "application/pdf")).attachments[0].problem

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from ingest.message import ParsedMessage
 from tests.ingest.documents import attached, docx, zipped
 from tests.ingest.reading import LETTER, TOPICS, read
+from tests.ingest.test_mime import WHOLE
+from tests.ingest.test_sealed import OPENED
 
 H = b"From: a@b.example\r\nTo: c@d.example\r\nMIME-Version: 1.0\r\n"
 PAGE = H + b"Content-Type: text/html\r\n\r\n"
@@ -65,6 +67,18 @@ HOSTILE = {
     "one base64 line": H + b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.b64encode(bytes(20_000_000)),
     "entities in a docx": attached(BOMB, "a.docx").as_bytes(),
     "deep docx": attached(docx("<w:sdt><w:sdtContent>" * 3000), "a.docx").as_bytes(),
+    "a million parts": H + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 1_000_000,
+    "base64 that is all padding": H + b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"A=" * 2_000_000,
+    "one base64 line of text": H + b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.b64encode(b"ponds " * 5_000_000),
+    "endless titles": PAGE + b"<title>" * 250_000,
+    "endless breaks": PAGE + b"<br " * 400_000,
+    "endless comments": PAGE + b"<!--" * 400_000,
+    "signatures that do not end": H + b"\r\n" + b"-----BEGIN PGP SIGNED MESSAGE-----\r\n-----BEGIN PGP SIGNATURE-----\r\n" * 14_000,
+    "files that do not end": H + b"\r\n" + b"begin 644 A\r\nM86M\r\n" * 40_000 + b"\r\nend\r\n",
+    "boundaries that nobody announced": H + b"Content-Type: multipart/mixed\r\n\r\n" + b"--a\r\nContent-Type: multipart/mixed\r\n\r\n" * 10_000,
+    "no headers among the headers": b"x\r\n" * 60_000 + b"Content-Type: text/plain\r\n\r\nponds",
+    "seals in seals": H + b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.b64encode(b"0\x80" * 500_000),
+    "a line break in a sender": b"From: =?utf-8?q?a=0d=0aBcc:_b@c=0d=0a?= <a@b.example>\r\n\r\nponds",
     "braces in an rtf": attached(b"{\\rtf1" + b"{" * 100_000, "a.rtf").as_bytes(),
 }  # fmt: skip
 
@@ -114,3 +128,31 @@ def test_any_bytes_are_a_message(raw: bytes) -> None:
     parsed = read(raw)
     assert len(parsed.archive_id) == 64
     assert_covered(parsed)
+
+
+PIECES_OF_MAILS = st.tuples(
+    st.sampled_from([*WHOLE.values(), *OPENED.values(), HOSTILE["nested 150"], HOSTILE["entities in a docx"]]),
+    st.lists(
+        st.tuples(
+            st.integers(0, 4000),
+            st.integers(0, 200),
+            st.sampled_from(
+                [b"", b"\0", b"\r\n\r\n", b"--b1\r\n", b"--b1--", b"charset=punycode", b"=?utf-8?q?", b"\xff\xfe",
+                 b"Content-Transfer-Encoding: base64\r\n", b"Content-Type: message/rfc822\r\n\r\n", b"<title>", b"begin 644 a\n"]
+            ),
+        ),
+        max_size=8,
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(made=PIECES_OF_MAILS)
+def test_any_mail_that_was_damaged_is_read(made: tuple[bytes, list[tuple[int, int, bytes]]]) -> None:
+    """Cut, spliced and overwritten anywhere: nothing is raised and every text is covered."""
+    raw, damages = made
+    for at, gone, put in damages:
+        raw = raw[:at] + put + raw[at + gone :]
+    parsed = read(raw)
+    assert_covered(parsed)
+    assert not any(problem.startswith("cannot be read: ") and "Error" in problem for problem in parsed.problems)

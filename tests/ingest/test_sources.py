@@ -114,7 +114,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_read(tmp_path: Path) -> None:
     mails, told = read(tmp_path)
     assert mails == [reply("e")]
     assert [name for name, _ in told] == ["a.eml", "b.msg", "c.mbox", "d.eml"]
-    assert "save the mail as .eml" in told[1][1]
+    assert "Save the mail as .eml" in told[1][1]
 
 
 def test_a_path_that_is_not_there_is_told_before_anything_is_read(tmp_path: Path) -> None:
