@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from classify.anaphora import find_anaphora
 from classify.language import Phrases
@@ -215,12 +216,16 @@ def _prompted(unit: Unit, named: Sequence[Mention]) -> tuple[Mention, ...]:
 def cues_in(text: str, consultation: Consultation) -> list[tuple[ListId, int]]:
     """Where a text names a list as a whole ("thematic", "research project"), with the list."""
     lower = text.lower()
-    return [
-        (topic_list.id, match.start())
+    return [(list_id, m.start()) for list_id, pattern in _cue_patterns(consultation) for m in pattern.finditer(lower)]
+
+
+@lru_cache(maxsize=8)
+def _cue_patterns(consultation: Consultation) -> tuple[tuple[ListId, re.Pattern[str]], ...]:
+    return tuple(
+        (topic_list.id, re.compile(rf"\b{re.escape(cue.lower())}\b"))
         for topic_list in consultation.lists
         for cue in topic_list.cues
-        for match in re.finditer(rf"\b{re.escape(cue.lower())}\b", lower)
-    ]
+    )
 
 
 def _marker(unit: Unit, consultation: Consultation) -> tuple[Mention, ...]:

@@ -10,10 +10,10 @@ from classify.kind import Views, decide_kind
 from classify.mentions import MentionFinder
 from classify.models import Models, load_models
 from classify.network import Network
-from classify.page import read_page
+from classify.page import Page, read_page
 from classify.proposals import proposals_of
 from classify.ranks import ranks_of
-from classify.reading import Labelled, draft_of, judge, label_questions
+from classify.reading import Draft, Labelled, draft_of, judge, label_questions
 from classify.review import Outcome, reasons_for
 from classify.roles import OUTSIDE
 from classify.stakeholder import find_stakeholders
@@ -38,10 +38,17 @@ class Reader:
         self._finder = finder or MentionFinder(consultation)
 
     def read(self, message: ParsedMessage) -> Outcome:
-        """Every decision with how sure it is; only a reply with a view has answers, topics and proposals."""
+        """Every decision about a mail, with how sure it is."""
+        return self.decide(message, *self.open(message))
+
+    def open(self, message: ParsedMessage) -> tuple[Draft, Page]:
+        """What the rules know of a mail, and its words as the encoder reads them."""
+        draft = draft_of(message, self._consultation, self._finder)
+        return draft, read_page(draft.units, draft.raw, draft.scenes, self._consultation, self._encoder)
+
+    def decide(self, message: ParsedMessage, draft: Draft, page: Page) -> Outcome:
+        """Every decision out of these; only a reply with a view has answers, topics and proposals."""
         consultation, network = self._consultation, self._network
-        draft = draft_of(message, consultation, self._finder)
-        page = read_page(draft.units, draft.raw, draft.scenes, consultation, self._encoder)
         labelled = label_questions(draft, page, network, self._finder)
         kind = decide_kind(message, consultation, _found(labelled))
         stakeholders = find_stakeholders(message, consultation, kind.value)

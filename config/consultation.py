@@ -136,6 +136,10 @@ class Consultation:
     publication_weeks: int = 12
     authserv_id: str = ""
 
+    def __hash__(self) -> int:
+        """By what is soon read: patterns are kept for each consultation, and looked up for every sentence."""
+        return hash((self.name, self.deadline_on, len(self.topics), len(self.stakeholders)))
+
     def topic(self, topic_id: TopicId) -> Topic:
         """The topic of this id. Raises KeyError where the letter has none."""
         for topic in self.topics:
