@@ -69,7 +69,8 @@ _PART = phrase(
     r"seven|other|others|fellow|colleague|individual|certain|our local|half)\b"
 )
 _OTHERS = phrase(
-    r"\b(?:seen|saw|read|reading|support(?:s|ed|ing)?|endors\w{1,4}|echo\w{0,3}|agree with|associate|"
+    r"\b(?:seen|saw|read|reading) (?:\w{1,14} |\w{1,14}'s? ){0,5}" + _ANSWER + r"\b|"
+    r"\b(?:support(?:s|ed|ing)?|endors\w{1,4}|echo\w{0,3}|agree with|associate|"
     r"in line with|defer(?:s|ring)? to|refer (?:you )?to|"
     r"separately|their own|own (?:reply|response|submission)|not (?:a )?(?:party|signed|signing|speak|"
     r"able to speak|for|on behalf|part of|included)|n't (?:speak|sign|party|part)|speak for (?:him|her|"
@@ -82,10 +83,17 @@ _OTHERS = phrase(
     r"independent(?:ly)? of|unlike|nor)\b"
 )
 _PERSONAL = phrase(
-    r"\b(?:personal capacity|personal (?:view|response|reply|note|opinion)s?|in my own (?:right|name|"
-    r"capacity)|speak(?:ing)? (?:only )?for (?:myself|no one but|nobody but)|"
-    r"my own views?|views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|"
-    r"as (?:a|an) (?:individual|private)|private(?:ly)? individual|"
+    r"\b(?:personal(?:ly)? (?:capacity|view|response|reply|note|opinion|line|comment|take|answer|thought|"
+    r"submission|perspective)s?\b|in (?:my|his|her) own (?:right|name|capacity)|"
+    r"(?:speak|answer|writ|repl|respond|comment)\w{0,4} (?:only |just |purely |solely )?(?:for|as) "
+    r"(?:myself|no one but|nobody but)|(?:something|this|it) (?:is )?(?:just |only )?(?:for|from) myself|"
+    r"for my own part|(?:my|on my|in my|with my) own (?:views?|account|answers?|comments?|opinions?|thoughts?|"
+    r"words?|behalf)|(?:^|[,.:;-] ?)own (?:views?|opinions?|comments?|account|right)\b|my opinions? only|"
+    r"these are (?:entirely |only )?my own|from me and not|on my own account|"
+    r"views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|"
+    r"(?:i|am|i'm|me|respon\w{2,5}|repl\w{1,4}|writ\w{1,4}|answer\w{0,3}) (?:\w{2,9} ){0,3}?"
+    r"(?:as (?:a|an) (?:individual|private|councillor|member of (?:staff|the public)|citizen|resident)|"
+    r"individually)|private(?:ly)? individual|"
     r"not (?:\w{3,10} ){0,3}(?:on behalf of|for|as) (?:my|our|the) (?:employer|organisation|department|"
     r"ministry|board|service|team|region|trust|council|union|journal|office|chair|director|university)\b)"
 )
@@ -129,6 +137,9 @@ def find_claims(facts: Facts) -> tuple[Claim, ...]:
 
 def speaks_privately(facts: Facts) -> Evidence | None:
     """Where the sender says that they do not write for their organisation."""
+    subject = _PERSONAL.search(facts.bare_subject)
+    if subject:
+        return Evidence("personal-capacity", subject.group())
     return facts.find("personal-capacity", _PERSONAL) or facts.find("personal-capacity", _PERSONAL, facts.attached)
 
 
@@ -140,6 +151,19 @@ def disowns_host(facts: Facts) -> bool:
 def find_disowned(facts: Facts) -> tuple[str, ...]:
     """The sentences that say for whom the mail does not speak."""
     return tuple(t for p in (*facts.body, *facts.attached) for t, _ in _sentences(p) if _NOT_FOR.search(t))
+
+
+def sentences_of(facts: Facts) -> Iterator[tuple[str, Evidence]]:
+    """The subject and every sentence of the mail itself, each as evidence."""
+    yield facts.bare_subject, Evidence("subject", facts.bare_subject)
+    for piece in facts.body:
+        for text, span in _sentences(piece):
+            yield text, Evidence("colleague", facts.message.words(span), span)
+
+
+def speaks_for_others(sentence: str) -> bool:
+    """Whether a sentence says that somebody answers for themselves, or that this mail is not theirs."""
+    return bool(_NOT_FOR.search(sentence))
 
 
 def _sentences(piece: Piece) -> Iterator[tuple[str, Span]]:

@@ -85,6 +85,20 @@ _PLAIN_ROLE = frozenset(
 _TAKEN_ACRONYMS = frozenset({"IPP", "CRS", "RAR", "YJS", "PDU", "MOJ", "PPS", "SFO", "CEO", "MAP"})
 _EVERYWHERE = frozenset({"service", "services", "justice", "england", "wales"})
 _FEW = 2
+_SHORT_FORMS = {
+    "joe": "joseph", "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "dick": "richard",
+    "rick": "richard", "jim": "james", "jack": "john", "tom": "thomas", "tony": "anthony antony", "ted": "edward",
+    "ned": "edward", "harry": "henry harold", "hal": "henry", "andy": "andrew", "alex": "alexander alexandra",
+    "sandy": "alexander", "mike": "michael", "mick": "michael", "nick": "nicholas nicola", "steve": "stephen steven",
+    "dave": "david", "chris": "christopher christine christina", "jon": "jonathan", "matt": "matthew",
+    "liz": "elizabeth", "beth": "elizabeth bethan", "betty": "elizabeth", "kate": "katherine catherine kathryn",
+    "cathy": "catherine", "kath": "katherine kathleen", "maggie": "margaret", "meg": "margaret", "peggy": "margaret",
+    "sue": "susan", "jenny": "jennifer", "jen": "jennifer", "pam": "pamela", "pat": "patricia patrick", "viv": "vivien",
+    "debbie": "deborah", "gill": "gillian", "jill": "gillian", "sam": "samuel samantha", "ben": "benjamin",
+    "dan": "daniel", "ron": "ronald", "ken": "kenneth", "phil": "philip phillip", "greg": "gregory", "mel": "melanie",
+    "vicky": "victoria", "fran": "frances francesca", "angie": "angela", "mandy": "amanda", "trish": "patricia",
+    "bernie": "bernadette bernard", "oz": "oswin oswald", "des": "desmond", "cath": "catherine", "jo": "joanna joanne",
+}
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
@@ -144,6 +158,11 @@ def person_tokens(name: str) -> tuple[str, ...]:
     family, comma, given = name.partition(",")
     words = _WORD.findall(f"{given} {family}" if comma and given.strip() else name)
     return tuple(w.lower() for w in words if w.lower() not in _TITLES)
+
+
+def full_given_names(given: str) -> set[str]:
+    """A first name and the short forms that its bearer goes by: "joseph", "joe"."""
+    return {given, *(short for short, longs in _SHORT_FORMS.items() if given in longs.split())}
 
 
 def build_directory(consultation: Consultation) -> Directory:

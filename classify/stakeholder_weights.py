@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from classify.analysis import Evidence
 from classify.rules.facts import Facts
 from classify.stakeholder_claims import Claim, disowns_host, find_disowned
+from classify.stakeholder_home import first_names, places
 from classify.stakeholder_hosts import Host, read_host
 from classify.stakeholder_mentions import find_mentions, given_names, same_person
-from classify.stakeholder_names import Directory, person_tokens, plain_name
+from classify.stakeholder_names import Directory, Entry, person_tokens, plain_name
 from classify.stakeholder_zones import Zones, is_aside
 from config.consultation import Ref
 
@@ -23,6 +24,8 @@ _IN_ANSWER = {"person": 1.75, "body": 1.75, "role": 1.5, "place": 1.75}
 _SIGNING = 2.0
 _OFFICE = 2.25
 _FIRST_NAME = 2.0
+_COLLEAGUE = {"first-name": 2.25, "place": 2.25}
+_SERVICE_HOST = 2.0
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ def weigh_senders(facts: Facts, directory: Directory, zones: Zones, claims: Iter
     _weigh_claims(claims, directory, weights)
     suggested = _weigh_hosts(facts, directory, weights)
     _weigh_first_names(claims, suggested, directory, weights)
+    _weigh_colleagues(facts, zones, suggested, directory, weights)
     for sentence in find_disowned(facts):
         for mention in find_mentions(sentence, directory):
             weights.add(mention.ref, "disowned", -3.0, Evidence("disowned", sentence.strip()))
@@ -149,9 +153,16 @@ def _host_weights(
     if host is Host.ANYBODY:
         return ()
     own = [(refs[0], _OWN_HOST)] if host is Host.OWN else [(r, _LISTED_HOST) for r in refs if r in weights.proof]
+    if host is Host.LISTED and not weights.proof and _is_service(directory.entry(refs[0])):
+        own = [(refs[0], _SERVICE_HOST)]
     against = 0.0 if host is Host.SHARED else -1.5 if host is Host.OWN else -0.5
     known = [r for r in weights.proof if r not in refs and directory.entry(r).stakeholder.addresses]
     return (*own, *((r, against) for r in known))
+
+
+def _is_service(entry: Entry) -> bool:
+    """Whether a line is a body asked as such, by no person's name: a service of the council whose host it shares."""
+    return entry.is_body and not entry.family
 
 
 def _names_office(email: str, directory: Directory, ref: Ref) -> bool:
@@ -170,3 +181,13 @@ def _weigh_first_names(claims: Iterable[Claim], suggested: set[Ref], directory: 
         named = [r for r in suggested if claim.proxy and given_names(claim.text, directory.entry(r))]
         for ref in named if not others or others & set(named) else ():
             weights.add(ref, "speaks-for", _FIRST_NAME if len(named) == 1 else _FIRST_NAME - 0.5, claim.evidence)
+
+
+def _weigh_colleagues(facts: Facts, zones: Zones, suggested: set[Ref], directory: Directory, weights: Weights) -> None:
+    """At a host of several lines or of a larger house, a first name or a place tells whose colleague writes."""
+    for what, found in (
+        ("first-name", first_names(facts, suggested, directory)),
+        ("place", places(facts, zones, suggested, directory)),
+    ):
+        for ref, evidence in found:
+            weights.add(ref, what, _COLLEAGUE[what], Evidence(what, evidence.quote, evidence.span))
