@@ -55,7 +55,7 @@ HUMAN: tuple[Rule, ...] = (
 """Weighed against each other, with the views that were found."""
 
 _AUTOMATIC_FROM = 3.0
-_PRIORS = {Kind.RESPONSE: 0.0, Kind.NIL_RESPONSE: 0.0, Kind.HOLDING: 0.25, Kind.QUERY: 0.0, Kind.OTHER: 0.5}
+_PRIORS = {Kind.RESPONSE: 0.0, Kind.NIL_RESPONSE: 0.25, Kind.HOLDING: 0.0, Kind.QUERY: 0.0, Kind.OTHER: 0.5}
 _MOST = 4.5
 _ANSWERS_US = 1.0
 _LONG_WORDS, _LONG_LESS = 120, 1.5
