@@ -129,7 +129,7 @@ def _settle(weights: Weights) -> Who:
     best = ranked[0]
     if len(ranked) > 1 and best[1] - ranked[1][1] < _CLEAR:
         return _torn(weights, [r for r, _ in ranked[:2]])
-    return Decision((best[0],), min(0.97, 0.6 + 0.08 * best[1]), weights.evidence((best[0],)))
+    return Decision((best[0],), min(0.97, 0.68 + 0.065 * best[1]), weights.evidence((best[0],)))
 
 
 def _torn(weights: Weights, refs: Sequence[Ref]) -> Who:

@@ -102,7 +102,7 @@ _SHORT_FORMS = {
     "debbie": "deborah", "gill": "gillian", "jill": "gillian", "sam": "samuel samantha", "ben": "benjamin",
     "dan": "daniel", "ron": "ronald", "ken": "kenneth", "phil": "philip phillip", "greg": "gregory", "mel": "melanie",
     "vicky": "victoria", "fran": "frances francesca", "angie": "angela", "mandy": "amanda", "trish": "patricia",
-    "bernie": "bernadette bernard", "oz": "oswin oswald", "des": "desmond", "cath": "catherine", "jo": "joanna joanne",
+    "toby": "tobias", "bernie": "bernadette bernard", "oz": "oswin oswald", "des": "desmond", "cath": "catherine", "jo": "joanna joanne",
 }
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 

@@ -30,7 +30,7 @@ _CUES = (
             r"\b(?:no|nil|zero|not any|without) (?:(?:further|other|additional|specific|particular|"
             r"substantive|formal|strong|real|direct|corporate|collective) ){0,2}(?:"
             + _THING
-            + r"|return)\b(?! (?:received|has been|have been|yet|was|were|until|before))"
+            + r"|return)\b(?! (?:received|has been|have been|yet|was|were|until|before|at this (?:stage|point)|for now|so far|at the moment))"
         ),
         STRONG,
         "nothing",
@@ -47,7 +47,7 @@ _CUES = (
         phrase(
             r"\b(?:nothing|n't anything|not anything|nowt) (?:(?:more|further|else|much|really|at all|"
             r"substantive|useful|in particular) ){0,2}(?:to (?:add|say|offer|contribute|report|submit|send|"
-            r"suggest)|from (?:us|me|the|our|my|here)|(?:that )?(?:we|i)(?:'d| would)? (?:want|wish|would|"
+            r"suggest)|from (?:us|me|the|our|my|here)(?! (?:yet|so far|for now|at this (?:stage|point)))|(?:that )?(?:we|i)(?:'d| would)? (?:want|wish|would|"
             r"need|care|like|feel|can)|coming|(?:for|on) (?:us|me|our|my|this|these))"
         ),
         STRONG,

@@ -33,7 +33,8 @@ _BARE = phrase(
     r"too much|out of the question|a problem|inconvenien\w{1,2}|permitted|allowed|manageable|feasible)\b"
 )
 _LENIENCE = phrase(
-    r"\b(?:extension|slack|leeway|(?:more|extra|additional) time|grace|latitude|stretch\w{0,3}|wiggle room|give in the|"
+    r"\b(?:extension|slack|leeway|(?:more|extra|additional|further) (?:time|days?|weeks?)|"
+    r"(?:extra|another|additional|further) (?:week|day|fortnight|few days)|grace|latitude|stretch\w{0,3}|wiggle room|give in the|"
     r"movement on the (?:date|deadline)|flexib\w{2,6})\b"
 )
 _THAT = phrase(r"\b(?:that|it|this|then|ours)\b")
