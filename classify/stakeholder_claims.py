@@ -84,7 +84,8 @@ _OTHERS = phrase(
     r"independent(?:ly)? of|unlike|nor)\b"
 )
 _PERSONAL = phrase(
-    r"(?:^|[,.:;(\n-]) ?own (?:views?|opinions?|comments?)\b|\b(?:personal(?:ly)? (?:capacity|view|response|reply|note|opinion|line|comment|take|answer|thought|"
+    r"(?:^|[,.:;(\n-]) ?own (?:views?|opinions?|comments?)\b|\b(?:personal(?:ly)? (?:capacity|view|response|"
+    r"reply|note|opinion|line|comment|take|answer|thought|"
     r"submission|perspective)s?\b|in (?:my|his|her) own (?:right|name|capacity)|"
     r"(?:speak|answer|writ|repl|respond|comment)\w{0,4} (?:only |just |purely |solely )?(?:for|as) "
     r"(?:myself|no one but|nobody but)|(?:something|this|it) (?:is )?(?:just |only )?(?:for|from) myself|"
@@ -169,12 +170,11 @@ def find_disowned(facts: Facts) -> tuple[str, ...]:
     return tuple(t for p in (*facts.body, *facts.attached) for t, _ in _sentences(p) if _NOT_FOR.search(t))
 
 
-def sentences_of(facts: Facts) -> Iterator[tuple[str, Evidence]]:
-    """The subject and every sentence of the mail itself, each as evidence."""
-    yield facts.bare_subject, Evidence("subject", facts.bare_subject)
+def sentences_of(facts: Facts) -> Iterator[tuple[str, Span | None]]:
+    """The subject, which has no place in a text, and every sentence of the mail itself."""
+    yield facts.bare_subject, None
     for piece in facts.body:
-        for text, span in _sentences(piece):
-            yield text, Evidence("colleague", facts.message.words(span), span)
+        yield from _sentences(piece)
 
 
 def speaks_for_others(sentence: str) -> bool:

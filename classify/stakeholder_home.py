@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from classify.analysis import Evidence
+from classify.first_names import full_given_names
 from classify.rules import misdirected
 from classify.rules.facts import Facts, phrase
 from classify.stakeholder_claims import sentences_of, speaks_for_others
 from classify.stakeholder_hosts import read_host
-from classify.stakeholder_names import Directory, Entry, full_given_names, plain_name
-from classify.stakeholder_zones import Line, Zones
+from classify.stakeholder_names import Directory, Entry, plain_name
+from classify.stakeholder_zones import Zones
 from config.consultation import Ref
+from ingest.message import Span
 
 _GREETING = phrase(
     r"^\W{0,4}(?:(?:good )?(?:morning|afternoon|evening|day)|dear|hi|hiya|hello|hey|annwyl|helo|bore da|"
@@ -52,7 +54,7 @@ def first_names(facts: Facts, refs: Iterable[Ref], directory: Directory) -> Iter
     """
     entries = [directory.entry(r) for r in refs]
     own = {w.lower() for a in facts.message.headers.from_ for w in _WORD.findall(a.name)}
-    for text, evidence in sentences_of(facts):
+    for text, span in sentences_of(facts):
         if speaks_for_others(text) or (_PASSED_ON.search(text) and not _WILL.search(text)):
             continue
         rest = _GREETING.sub(" ", text)
@@ -60,16 +62,20 @@ def first_names(facts: Facts, refs: Iterable[Ref], directory: Directory) -> Iter
         said = {w.lower() for w in words if w[0].isupper()} - own
         named = [e for e in entries if said & _called(e)]
         for entry in named if len(named) == 1 else ():
-            yield entry.ref, bool({w.lower() for w in words[:2]} & _called(entry)), evidence
+            yield (
+                entry.ref,
+                bool({w.lower() for w in words[:2]} & _called(entry)),
+                Evidence("first-name", text.strip(), span),
+            )
 
 
 def places(facts: Facts, zones: Zones, refs: Iterable[Ref], directory: Directory) -> Iterator[tuple[Ref, Evidence]]:
     """Where the subject, the first lines or the signature of a mail name the place of one of these lines."""
     entries = [e for e in (directory.entry(r) for r in refs) if e.places]
-    for text, evidence in (*_opening(facts), *((line.text, _proof(line)) for line in zones.closing)):
+    for text, span in (*_opening(facts), *((line.text, line.span) for line in zones.closing)):
         for entry in entries:
             if _place(entry).search(text):
-                yield entry.ref, evidence
+                yield entry.ref, Evidence("place", text.strip(), span)
 
 
 def at_house(facts: Facts, refs: Iterable[Ref], directory: Directory) -> Iterator[tuple[Ref, Evidence]]:
@@ -78,14 +84,14 @@ def at_house(facts: Facts, refs: Iterable[Ref], directory: Directory) -> Iterato
     At a host of many only an office counts, and where several hold one, all of them are named.
     """
     lines = [directory.entry(r).stakeholder for r in refs]
-    for text, evidence in sentences_of(facts):
+    for text, span in sentences_of(facts):
         if speaks_for_others(text) or (_PASSED_ON.search(text) and not _WILL.search(text)):
             continue
         house = {m.group(1).lower() for m in _THE_HOUSE.finditer(text)} if len(lines) == 1 else set()
         office = {m.group(1).lower() for m in _THE_OFFICE.finditer(text)}
         for line in lines:
             if house & set(plain_name(line.organisation).split()) or office & set(plain_name(line.role).split()):
-                yield line.ref, evidence
+                yield line.ref, Evidence("house", text.strip(), span)
 
 
 def is_officers(facts: Facts) -> bool:
@@ -119,16 +125,11 @@ def _called(entry: Entry) -> set[str]:
     return {*full_given_names(entry.given), entry.family} - {""}
 
 
-def _opening(facts: Facts) -> Iterator[tuple[str, Evidence]]:
+def _opening(facts: Facts) -> Iterator[tuple[str, Span | None]]:
     start = facts.body[0].start if facts.body else 0
-    for text, evidence in sentences_of(facts):
-        near = evidence.span is None or evidence.span.start - start < _FIRST
-        if near and not speaks_for_others(text):
-            yield text, evidence
-
-
-def _proof(line: Line) -> Evidence:
-    return Evidence("place", line.text, line.span)
+    for text, span in sentences_of(facts):
+        if (span is None or span.start - start < _FIRST) and not speaks_for_others(text):
+            yield text, span
 
 
 @lru_cache(maxsize=512)

@@ -76,7 +76,7 @@ def read_host(email: str, directory: Directory) -> tuple[Host, tuple[Ref, ...]]:
 
 
 def spells_service(email: str, entry: Entry) -> bool:
-    """Whether a line is a body asked as such, by no person's name, and the host has the name of its place: a council's."""
+    """Whether a line is a body asked by no person's name and the host has the name of its place, as a council's has."""
     labels = email.rpartition("@")[2].lower().replace("-", "")
     return entry.is_body and not entry.family and any(re.sub(r"[^a-z]", "", p) in labels for p in entry.places)
 

@@ -6,104 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from classify.stakeholder_words import MANY, PLAIN_ROLE, TITLES
 from config.consultation import Consultation, Ref, Stakeholder
 
-_TITLES = frozenset(
-    [
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "rt",
-        "hon",
-        "right",
-        "honourable",
-        "revd",
-        "rev",
-        "judge",
-        "hhj",
-        "mbe",
-        "obe",
-        "cbe",
-        "kbe",
-        "dbe",
-        "kc",
-        "qc",
-        "mp",
-        "ms",
-        "as",
-        "phd",
-        "frsa",
-        "jp",
-        "cb",
-        "cmg",
-        "esq",
-    ]
-)
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "y", "yr"])
-_PLAIN_ROLE = frozenset(
-    [
-        "chief",
-        "executive",
-        "inspector",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "co",
-        "director",
-        "editor",
-        "manager",
-        "head",
-        "hm",
-        "regional",
-        "deputy",
-        "lead",
-        "officer",
-        "secretary",
-        "president",
-        "general",
-        "and",
-        "of",
-        "the",
-        "for",
-        "acting",
-        "interim",
-        "vice",
-        "member",
-        "joint",
-    ]
-)
 _TAKEN_ACRONYMS = frozenset({"IPP", "CRS", "RAR", "YJS", "PDU", "MOJ", "PPS", "SFO", "CEO", "MAP"})
 _EVERYWHERE = frozenset({"service", "services", "justice", "england", "wales"})
-_MANY = frozenset(
-    "directors managers officers chairs commissioners leads heads executives secretaries inspectors ministers editors "
-    "bodies associations organisations colleges unions authorities boards councils charities providers services "
-    "societies sector inspectorates journals".split()
-)
 _FEW = 2
-_SHORT_FORMS = {
-    "joe": "joseph", "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "dick": "richard",
-    "rick": "richard", "jim": "james", "jack": "john", "tom": "thomas", "tony": "anthony antony", "ted": "edward",
-    "ned": "edward", "harry": "henry harold", "hal": "henry", "andy": "andrew", "alex": "alexander alexandra",
-    "sandy": "alexander", "mike": "michael", "mick": "michael", "nick": "nicholas nicola", "steve": "stephen steven",
-    "dave": "david", "chris": "christopher christine christina", "jon": "jonathan", "matt": "matthew",
-    "liz": "elizabeth", "beth": "elizabeth bethan", "betty": "elizabeth", "kate": "katherine catherine kathryn",
-    "cathy": "catherine", "kath": "katherine kathleen", "maggie": "margaret", "meg": "margaret", "peggy": "margaret",
-    "sue": "susan", "jenny": "jennifer", "jen": "jennifer", "pam": "pamela", "pat": "patricia patrick", "viv": "vivien",
-    "debbie": "deborah", "gill": "gillian", "jill": "gillian", "sam": "samuel samantha", "ben": "benjamin",
-    "dan": "daniel", "ron": "ronald", "ken": "kenneth", "phil": "philip phillip", "greg": "gregory", "mel": "melanie",
-    "vicky": "victoria", "fran": "frances francesca", "angie": "angela", "mandy": "amanda", "trish": "patricia",
-    "toby": "tobias", "bernie": "bernadette bernard", "oz": "oswin oswald", "des": "desmond", "cath": "catherine", "jo": "joanna joanne",
-}
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
@@ -162,12 +71,7 @@ def person_tokens(name: str) -> tuple[str, ...]:
     name = re.sub(r"\([^)]{0,60}\)|\[[^\]]{0,60}\]", " ", name)
     family, comma, given = name.partition(",")
     words = _WORD.findall(f"{given} {family}" if comma and given.strip() else name)
-    return tuple(w.lower() for w in words if w.lower() not in _TITLES)
-
-
-def full_given_names(given: str) -> set[str]:
-    """A first name and the short forms that its bearer goes by: "joseph", "joe"."""
-    return {given, *(short for short, longs in _SHORT_FORMS.items() if given in longs.split())}
+    return tuple(w.lower() for w in words if w.lower() not in TITLES)
 
 
 def build_directory(consultation: Consultation) -> Directory:
@@ -201,7 +105,7 @@ def _is_plural(s: Stakeholder) -> bool:
     if s.addresses or (s.name and s.role):
         return False
     head = re.split(r" (?:of|in|for) |, ", s.role or s.name or s.organisation)[0]
-    return head.rsplit(maxsplit=1)[-1].lower() in _MANY if head else False
+    return head.rsplit(maxsplit=1)[-1].lower() in MANY if head else False
 
 
 def _shared_parts(lines: Iterable[Stakeholder]) -> tuple[set[str], set[str]]:
@@ -220,7 +124,7 @@ def _entry(s: Stakeholder, collective: bool, bearers: int, shared: set[str], rol
     given, family = (tokens[0], tokens[-1]) if len(tokens) > 1 else ("", "")
     names, places = _body_names(s.organisation, shared)
     role = plain_name(s.role)
-    telling = set(role.split()) - _PLAIN_ROLE - _SMALL
+    telling = set(role.split()) - PLAIN_ROLE - _SMALL
     inside = bool(telling) and telling <= set(plain_name(s.organisation).split())
     own_role = bool(telling) and roles[role] == 1 and (not alone or inside)
     if collective:

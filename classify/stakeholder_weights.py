@@ -191,10 +191,10 @@ def _weigh_colleagues(facts: Facts, zones: Zones, suggested: set[Ref], directory
     """At a host of several lines or of a larger house, a first name or a place tells whose colleague writes."""
     for ref, foremost, evidence in first_names(facts, suggested, directory):
         weight = _COLLEAGUE["foremost-name" if foremost else "first-name"]
-        weights.add(ref, "first-name", weight, Evidence("first-name", evidence.quote, evidence.span))
+        weights.add(ref, "first-name", weight, evidence)
     named = tuple(at_house(facts, suggested, directory)) if weights.host in (Host.LISTED, Host.SHARED) else ()
     what = "house" if len({ref for ref, _ in named}) == 1 else "one-of-several"
     for ref, evidence in named:
-        weights.add(ref, "house", _COLLEAGUE[what], Evidence("house", evidence.quote, evidence.span))
+        weights.add(ref, "house", _COLLEAGUE[what], evidence)
     for ref, evidence in places(facts, zones, suggested, directory):
-        weights.add(ref, "place", _COLLEAGUE["place"], Evidence("place", evidence.quote, evidence.span))
+        weights.add(ref, "place", _COLLEAGUE["place"], evidence)

@@ -21,7 +21,8 @@ _BREAK = frozenset(
 )
 _NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nothing|without|cannot|hardly|little|least|less|lower|lowest|drop|leave|omit"
-    r"|remove|replace|instead|rather|defer|postpone|wait|already|too|enough|unlikely|against|oppose\w*|outside)\b|n't\b",
+    r"|remove|replace|instead|rather|defer|postpone|wait|already|too|enough|unlikely|against|oppose\w*|"
+    r"outside)\b|n't\b",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ The rules know wordings that are regular; the field has seen some hundred short 
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from classify.analysis import Kind
 from classify.crf import Item, Model
@@ -15,14 +16,16 @@ NAME = "wording"
 KINDS = (Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
 _WORD = re.compile(r"(?:(?!\d)\w)+(?:'(?:(?!\d)\w)+)?|\d+|\?")
 _DAY = re.compile(r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|\d.*)$")
-_MONTH = frozenset("january february march april june july august september october november december".split())
+_MONTH = frozenset(
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
+)
 _MOST_WORDS = 200
 
 
 def wording_features(text: str) -> list[str]:
     """The words and pairs of words of a mail, days and numbers made alike, and the last one."""
     words = [_alike(w) for w in _WORD.findall(text.lower())[:_MOST_WORDS]]
-    pairs = [f"p={a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"p={a}_{b}" for a, b in pairwise(words)]
     last = [f"last={words[-1]}"] if words else []
     return sorted({"bias", *(f"w={w}" for w in words), *pairs, *last})
 

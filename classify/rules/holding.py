@@ -190,9 +190,11 @@ _INTENDS = Cue(
     phrase(
         r"\b(?:we|i|she|he|they|it|ours|who|team|board|committee|chair|commissioner|minister|director|trustees|members|"
         r"officials?|colleagues?|office|exec\w{0,7}|(?-i:[A-Z])\w+) (?:\w{2,9}ly |do |also |both |all )?"
-        r"(?:will|'ll|shall|am going to|are going to|is going to|intends? to|aims? to|hopes? to|plans? to|wants? to|would "
+        r"(?:will|'ll|shall|am going to|are going to|is going to|intends? to|aims? to|hopes? to|plans? to|"
+        r"wants? to|would "
         r"like to|(?:is|are|am) (?:minded|keen|likely|due|hoping|planning|aiming) to|meets?|sits?) "
-        r"(?!not\b|never\b|no\b|have (?:seen|noticed|heard|noted|gathered)|(?:know|ask|understand|check|clarify)\\b|(?:be )?(?:unable|pass|leave|abstain|decline|"
+        r"(?!not\b|never\b|no\b|have (?:seen|noticed|heard|noted|gathered)|(?:know|ask|understand|check|"
+        r"clarify)\b|(?:be )?(?:unable|pass|leave|abstain|decline|"
         r"sit this))\w"
     ),
     1.25,
@@ -200,15 +202,20 @@ _INTENDS = Cue(
 )
 _UNDER_WAY = Cue(
     phrase(
-        r"\b(?:preparing|drafting|commissioning|considering|looking (?:at|into)|working on|checking|consulting|discussing|"
+        r"\b(?:preparing|drafting|commissioning|considering|looking (?:at|into)|working on|checking|consulting|"
+        r"discussing|"
         r"gathering|collating|compiling|finali[sz]ing|proof-?reading|writing up|looping in|chewing|mulling|digesting|"
         r"seeking (?:views|contributions|input|comments|advice))\b|"
-        r"\b(?:have|has|having) (?:been )?(?:logged|commissioned|circulated|forwarded|passed (?:it|this|your|on)|drafted|"
+        r"\b(?:have|has|having) (?:been )?(?:logged|commissioned|circulated|forwarded|passed (?:it|this|your|"
+        r"on)|drafted|"
         r"started|begun|canvassed|put it (?:in|on|to))|"
-        r"\b(?:is|are|'s|was|been) (?:now |still |just |all |being )?(?:logged|written|signed|drafted|under way|underway|in "
-        r"(?:hand|draft|train|progress)|being \w{4,12}ed|with (?:us|the|our|my|him|her|them)|awaiting|on (?:my|our|the|his|"
+        r"\b(?:is|are|'s|was|been) (?:now |still |just |all |being )?(?:logged|written|signed|drafted|under way|"
+        r"underway|in "
+        r"(?:hand|draft|train|progress)|being \w{4,12}ed|with (?:us|the|our|my|him|her|them)|awaiting|on (?:my|"
+        r"our|the|his|"
         r"her) (?:list|desk|pile|agenda|to-?do))\b|^\W{0,4}ack\b|\bwill (?:do|revert|come back|report back)\b|"
-        r"\b(?:on the list|promise[sd]?\b|leave it with (?:me|us)|bear with|have (?:a|another) (?:look|go|think|read)|want to "
+        r"\b(?:on the list|promise[sd]?\b|leave it with (?:me|us)|bear with|have (?:a|another) (?:look|go|think|"
+        r"read)|want to "
         r"think|think about (?:it|this)|look at (?:it|this) (?:properly|again|when|once|next|this)|report back|"
         r"brought to ~ attention|reached (?:the|our|my|this)|haven't forgotten|expect (?:a|an|the|one|ours|our|"
         r"something) (?:note|letter|reply|response|one)?)|\bnot (?:yet|ready)\b|n't (?:yet|ready|quite|had (?:a |the )?"
@@ -218,7 +225,9 @@ _UNDER_WAY = Cue(
     "under-way",
 )
 _WELSH = Cue(
-    phrase(r"\b(?:bydd(?:af|wn|ant)?|gobeithi\w{1,3}|bwriad\w{1,3})\b[^.!?\n]{0,80}\b(?:ymateb|ateb|anfon|ystyried|ystyr)"),
+    phrase(
+        r"\b(?:bydd(?:af|wn|ant)?|gobeithi\w{1,3}|bwriad\w{1,3})\b[^.!?\n]{0,80}\b(?:ymateb|ateb|anfon|ystyried|ystyr)"
+    ),
     FAIR,
     "promises",
 )

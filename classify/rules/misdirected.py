@@ -92,8 +92,23 @@ _GENERAL = frozenset(
 
 
 _OF_ANY_MAIL = frozenset(
-    "response respond reply comments comment questions question views research inspector inspectorate inspection submission "
-    "programme extension".split()
+    [
+        "response",
+        "respond",
+        "reply",
+        "comments",
+        "comment",
+        "questions",
+        "question",
+        "views",
+        "research",
+        "inspector",
+        "inspectorate",
+        "inspection",
+        "submission",
+        "programme",
+        "extension",
+    ]
 )
 
 
@@ -109,7 +124,7 @@ def _find(facts: Facts) -> Hit | None:
     own = set().union(*(_words(p.text[:4000]) for p in facts.body)) if facts.body else set()
     shared = own & title
     ours = (shared | subject) - _OF_ANY_MAIL
-    if len(subject - _OF_ANY_MAIL) >= 1 and len(subject | shared) >= 2 or len(shared) >= 3 and ours:
+    if (len(subject - _OF_ANY_MAIL) >= 1 and len(subject | shared) >= 2) or (len(shared) >= 3 and ours):
         return None
     strength = WEAK if ours else STRONG
     if _listed(facts):

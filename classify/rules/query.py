@@ -8,8 +8,10 @@ from classify.rules.time_request import questions
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|one of you|your|the team)|please|kindly|"
-            r"grateful if|appreciate it if|help(?:ful)? if) ~ (?:confirm|clarify|explain|advise|tell|let (?:me|us) know|say (?:whether|"
+            r"\b(?:(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|one of you|your|the team)|"
+            r"please|kindly|"
+            r"grateful if|appreciate it if|help(?:ful)? if) ~ (?:confirm|clarify|explain|advise|tell|let (?:me|"
+            r"us) know|say (?:whether|"
             r"if|what|how)|send|re-?send|resend|share|point|check|provide|indicate|forward|attach)\b"
         ),
         FAIR,
@@ -91,13 +93,17 @@ _ASKS_FOR = Cue(
 _SEEKS = Cue(
     phrase(
         r"\b(?:grateful|thankful|glad|appreciate|like|welcome|need|seek\w{0,3}|after|"
-        r"want) (?:\w{1,9} ){0,2}(?:clarification|guidance|advice|clarity|confirmation|sight|(?:more|further|some) (?:detail|"
+        r"want) (?:\w{1,9} ){0,2}(?:clarification|guidance|advice|clarity|confirmation|sight|(?:more|further|"
+        r"some) (?:detail|"
         r"information)|an? (?:copy|line|word|note|"
         r"steer|answer|explanation|pointer|indication))\b|"
-        r"\b(?:is|was|are|were|am|'s|'re) (?:also )?asking ?(?:[:;]|who|whether|if|what|how|which|when|why|for (?:a|the|some))|"
+        r"\b(?:is|was|are|were|am|'s|'re) (?:also )?asking ?(?:[:;]|who|whether|if|what|how|which|when|why|"
+        r"for (?:a|the|some))|"
         r"\b(?:asks|asked me to (?:ask|find out|check)) (?:who|whether|if|what|how|which|when|why)\b|"
-        r"\b(?:useful|helpful|good|nice|interested|keen|important) to know (?:if|whether|what|how|who|which|when|why|more)\b|"
-        r"\bjust checking\b|\b(?:bit |rather |slightly |somewhat )?(?:confused|puzzled|unclear|unsure) (?:about|by|as to|on|"
+        r"\b(?:useful|helpful|good|nice|interested|keen|important) to know (?:if|whether|what|how|who|which|"
+        r"when|why|more)\b|"
+        r"\bjust checking\b|\b(?:bit |rather |slightly |somewhat )?(?:confused|puzzled|unclear|unsure) (?:about|"
+        r"by|as to|on|"
         r"whether|what|which|how|who|why)\b"
     ),
     FAIR + 0.5,

@@ -43,7 +43,8 @@ _CUES = (
 
 _DECLINES_ONE = Cue(
     phrase(
-        r"\b(?:no|none|nor|not|n't|neither|never|without|nothing|cannot|unable)\b[^.!?\n]{0,60}\b(?:preferen\w{1,4}|prefer|"
+        r"\b(?:no|none|nor|not|n't|neither|never|without|nothing|cannot|"
+        r"unable)\b[^.!?\n]{0,60}\b(?:preferen\w{1,4}|prefer|"
         r"favourites?|proposals?|counter-?proposals?|alternatives?|nominat\w{1,4}|additional \w{3,12}|extra \w{3,12}|"
         r"(?:topics?|projects?|thematics?|research|suggestions?) (?:to|from|for|of our own|besides|on)|"
         r"order of \w{5,12}|horse in)\b|\bq(?:uestion )?[1-9]\b[^.!?\n]{0,20}\b(?:none|nil|no|nothing|n/a)\b|"

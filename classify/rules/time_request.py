@@ -18,12 +18,14 @@ _WHEN = phrase(
 )
 _REPLY = phrase(
     r"\b(?:ours|our (?:\w{2,9} )?(?:views?|reply|response|comments|return|submission|answers?|position|letter|paper)|"
-    r"(?:we|i) (?:\w{2,9} )?(?:send|submit|reply|respond|file|let you have|get (?:it|this|something|ours)|have (?:until|"
+    r"(?:we|i) (?:\w{2,9} )?(?:send|submit|reply|respond|file|let you have|get (?:it|this|something|ours)|"
+    r"have (?:until|"
     r"till|to)|come in|be late|put (?:it|something|ours) in)|"
     r"(?:send|submit|file|accept|take|have|hold|reply|respond|wait)\w{0,3})\b"
 )
 _ABOUT_OTHERS = phrase(
-    r"\b(?:join|meet(?:ing)? with|call|ring|phone|talk|speak|attend|visit|publish\w{0,3}|fieldwork|inspect\w{0,4}|webinar|"
+    r"\b(?:join|meet(?:ing)? with|call|ring|phone|talk|speak|attend|visit|publish\w{0,3}|fieldwork|"
+    r"inspect\w{0,4}|webinar|"
     r"workshop|suggest|clarify|confirm|which|what (?!about)|when|who|why|where|how (?!about)|copy|version|deadline "
     r"(?:is|the)|close of business|midnight|you (?:send|resend|forward|share))\b"
 )
@@ -34,7 +36,8 @@ _BARE = phrase(
 )
 _LENIENCE = phrase(
     r"\b(?:extension|slack|leeway|(?:more|extra|additional|further) (?:time|days?|weeks?)|"
-    r"(?:extra|another|additional|further) (?:week|day|fortnight|few days)|grace|latitude|stretch\w{0,3}|wiggle room|give in the|"
+    r"(?:extra|another|additional|further) (?:week|day|fortnight|few days)|grace|latitude|stretch\w{0,3}|"
+    r"wiggle room|give in the|"
     r"movement on the (?:date|deadline)|flexib\w{2,6})\b"
 )
 _THAT = phrase(r"\b(?:that|it|this|then|ours)\b")

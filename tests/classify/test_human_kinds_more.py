@@ -114,12 +114,21 @@ OTHER = (
     ("Re: lift out of order", "Engineer booked for Tuesday. Please use the stairs."),
     ("Fwd: FW: funny dog video", "Thought you'd like this one!"),
     ("Webinar: Leading through change", "Register now for our free webinar on 3 December. Places are limited."),
-    ("My benefits have been stopped", "Hello I have been told to contact you about my claim. My number is 07700 900123."),
-    ("Quarterly performance return Q2", "Colleagues, the template for the Q2 return is attached. Deadline noon Friday."),
+    (
+        "My benefits have been stopped",
+        "Hello I have been told to contact you about my claim. My number is 07700 900123.",
+    ),
+    (
+        "Quarterly performance return Q2",
+        "Colleagues, the template for the Q2 return is attached. Deadline noon Friday.",
+    ),
     ("Your message to Otter Travel", "Here is your itinerary for Leeds on 9 December."),
     ("IT maintenance this weekend", "Systems will be unavailable from 6pm Friday. Save your work."),
     ("Partnership opportunity", "We help public bodies save 30% on energy. When could we speak?"),
-    ("Speaker invitation", "We would be honoured if the Chief Inspector would give the keynote at our conference in March. Would she be free?"),
+    (
+        "Speaker invitation",
+        "We would be honoured if the Chief Inspector would give the keynote at our conference in March. Would she be free?",
+    ),
     ("Re: Timesheet", "approved thx"),
     ("New report published: Rivers in Crisis", "Our new report is out today. Download it from our website."),
 )
@@ -165,13 +174,13 @@ def test_nothing_to_say(body: str) -> None:
     assert decide_kind(make(Mail(body)), consultation(), NO_VIEW).value is Kind.NIL_RESPONSE
 
 
-@pytest.mark.parametrize("body", (*HOLDING, *HELD))
+@pytest.mark.parametrize("body", [*HOLDING, *HELD])
 def test_not_yet(body: str) -> None:
     """What is promised, being written, or asked to be late is no reply yet."""
     assert decide_kind(make(Mail(body)), consultation(), NO_VIEW).value is Kind.HOLDING
 
 
-@pytest.mark.parametrize("body", (*QUERY, *ASKED))
+@pytest.mark.parametrize("body", [*QUERY, *ASKED])
 def test_asked_of_us(body: str) -> None:
     """A question about the letter wants an answer of ours; a question for more time does not count as one."""
     assert decide_kind(make(Mail(body)), consultation(), NO_VIEW).value is Kind.QUERY
