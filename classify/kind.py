@@ -63,7 +63,7 @@ _LONG_WORDS, _LONG_LESS = 120, 1.5
 _VIEW = 3.6
 _VIEW_WEIGHT = 0.9
 _SUBSTANTIAL_WORDS = 60
-_WORDING, _EVEN, _LEAST_WORDING = 0.6, 1 / 3, -2.0
+_WORDING, _EVEN, _LEAST_WORDING = 0.6, 1 / 3, -1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _human(facts: Facts, views: Views, doubt: float) -> Decision[Kind]:
             long = facts.body_words > _LONG_WORDS and rule.kind is not Kind.RESPONSE
             scores[rule.kind] += min(hit.strength, _MOST) - (_LONG_LESS if long else 0)
             proof[rule.kind] = (*proof.get(rule.kind, ()), *hit.evidence)
-    for kind, likely in read_wording(facts).items() if Kind.OTHER not in proof else ():
+    for kind, likely in read_wording(facts).items() if not proof.keys() & {Kind.OTHER, Kind.RESPONSE} else ():
         scores[kind] += max(_WORDING * math.log(max(likely, 0.001) / _EVEN), _LEAST_WORDING)
     if facts.answers_ours and Kind.OTHER not in proof:
         scores[Kind.OTHER] -= _ANSWERS_US

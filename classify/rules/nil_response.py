@@ -182,7 +182,7 @@ _SAYS_NOTHING = Cue(
         + _LATER
         + r"(?![^.!?\n]{0,80}\?)|"
         r"\bno (?:capacity|time|resources?|bandwidth|staff|appetite) (?:for|to)\b(?! (?:now|yet))|"
-        r"\bnothing from (?:\w{2,12} ){0,3}\w{2,12}(?:[.,!\n]|$)|"
+        r"\bnothing from (?:\w{2,12} ){0,3}\w{2,12}(?<!\byet)(?:[.,!\n]|$)|"
         r"\b(?:say(?:ing)?|add(?:ing)?|offer(?:ing)?|send(?:ing)?|submit(?:ting)?|contribut(?:e|ing)|have|"
         r"hold(?:ing)?|keep(?:ing)?) (?:nothing|silent|quiet|our peace|my peace)\b|"
         r"\b(?:forsworn|foresworn|given up|stopped (?:answering|responding|replying|"

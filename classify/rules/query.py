@@ -54,7 +54,7 @@ _CUES = (
             r"get|open|see|receive)|(?:can't|cannot|couldn't|unable to) (?:open|see|find|access|read|"
             r"download)"
         ),
-        FAIR,
+        FAIR + 0.5,
         "missing",
     ),
     Cue(
@@ -121,7 +121,7 @@ def _find(facts: Facts) -> Hit | None:
         only = [e for e in hit.evidence if e.rule in _OF_THE_MARK]
         return Hit(hit.strength - FAIR * len(only), hit.evidence) if len(only) < len(hit.evidence) else None
     if marks == 0:
-        return Hit(hit.strength - WEAK, hit.evidence)
+        return Hit(hit.strength - 0.5, hit.evidence)
     strength = hit.strength + (WEAK if marks > 1 else 0.5) - (FAIR if facts.body_words > _LONG else 0)
     return Hit(strength, (*hit.evidence, Evidence("query:marks", f"{marks} ?")))
 

@@ -32,10 +32,10 @@ _ABOUT_OTHERS = phrase(
 _BARE = phrase(
     r"\b(?:would|could|might|is|will|can|how about|what about|any chance of|would it be|is it)\b[^.!?\n]{0,60}"
     r"\b(?:do|suit|work|ok(?:ay)?|fine|all ?right|acceptable|possible|help|hopeless|difficult\w{0,2}|(?:too|very) late|"
-    r"too much|out of the question|a problem|inconvenien\w{1,2}|permitted|allowed|manageable|feasible)\b"
+    r"too much|out of the question|a problem|inconvenien\w{1,2}|permitted|allowed|manageable|feasible|live with (?:that|it)|cope|be pushed)\b"
 )
 _LENIENCE = phrase(
-    r"\b(?:extension|slack|leeway|(?:more|extra|additional|further) (?:time|days?|weeks?)|"
+    r"\b(?:extension|indulgence|slack|leeway|(?:more|extra|additional|further) (?:time|days?|weeks?)|"
     r"(?:extra|another|additional|further) (?:week|day|fortnight|few days)|grace|latitude|stretch\w{0,3}|"
     r"wiggle room|give in the|"
     r"movement on the (?:date|deadline)|flexib\w{2,6})\b"
