@@ -63,7 +63,7 @@ _LONG_WORDS, _LONG_LESS = 120, 1.5
 _VIEW = 3.6
 _VIEW_WEIGHT = 0.9
 _SUBSTANTIAL_WORDS = 60
-_WORDING, _EVEN, _LEAST_WORDING = 0.6, 1 / 3, -1.2
+_WORDING, _EVEN, _LEAST_WORDING = 0.6, 1 / 3, -0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,8 @@ _CUES = (
 
 _LATE = Cue(
     phrase(
-        r"\b(?:date|deadline|timetable) (?:\w{2,8} ){0,2}(?:be |to |been )(?:\w{2,8} )?(?:stretch|mov|extend|push|put back|relax|slip|"
+        r"\b(?:date|deadline|timetable) (?:\w{2,8} ){0,2}(?:be |to |been )(?:\w{2,8} )?(?:stretch|mov|extend|"
+        r"push|put back|relax|slip|"
         r"chang)\w{0,3}\b[^.!?\n]{0,40}\?|"
         r"\bindulgence|\b(?:few|couple of|two|three) (?:more |extra )?days'? (?:grace|longer|more|extra|leeway)|"
         r"\b(?:miss\w{0,3}|go over|overrun|overshoot|slip past) (?:the|your) (?:deadline|date|"
@@ -218,9 +219,12 @@ _UNDER_WAY = Cue(
         r"read)|want to "
         r"think|think about (?:it|this)|look at (?:it|this) (?:properly|again|when|once|next|this)|report back|"
         r"brought to ~ attention|reached (?:the|our|my|this)|haven't forgotten|expect (?:a|an|the|one|ours|our|"
-        r"something) (?:note|letter|reply|response|one)?)|\bgive (?:me|us) (?:a|until|till|the|another)\b|\b(?:needs?|has|have) to (?:go|be) (?:through|to|past|"
-        r"signed|cleared|agreed|seen|approved)\b|\bbefore (?:i|we) (?:can|could) (?:send|release|reply|respond|say|commit)|"
-        r"\bnot (?:yet|ready)\b|n't (?:yet|ready|quite|had (?:a |the )?"
+        r"something) (?:note|letter|reply|response|one)?)|\bgive (?:me|us) (?:a|until|till|the|another)\b|"
+        r"\b(?:needs?|has|have) to (?:go|be) (?:through|to|past|"
+        r"signed|cleared|agreed|seen|approved)\b|\bbefore (?:i|we) (?:can|could) (?:send|release|reply|respond|"
+        r"say|commit)|"
+        r"\bnothing (?:\w{1,9} ){0,3}yet\b|\bthere will be\b|\bnot (?:yet|ready)\b|n't (?:yet|ready|quite|"
+        r"had (?:a |the )?"
         r"(?:chance|time))\b|\buntil then\b|\bfor now\b"
     ),
     1.25,

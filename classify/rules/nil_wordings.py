@@ -22,7 +22,8 @@ _BY_OTHERS = Cue(
 )
 _UNFIT = Cue(
     phrase(
-        r"\bothers (?:\w{2,9} ){0,5}(?:better|more|further)\b|\b(?:not|n't|hardly|scarcely|un) ?(?:\w{2,9} ){0,3}?(?:qualified|equipped|know enough|know where to start|"
+        r"\bothers (?:\w{2,9} ){0,5}(?:better|more|further)\b|\b(?:not|n't|hardly|scarcely|"
+        r"un) ?(?:\w{2,9} ){0,3}?(?:qualified|equipped|know enough|know where to start|"
         r"the right (?:person|people|body|place|organisation)|someone who|competent|in a position|close enough)\b|"
         r"\bwrong (?:person|people|fella|man|woman|body|organisation|address|trust|company|place|\w{3,12}, we)\b|"
         r"\b(?:not|n't|isn't|never|hardly) (?:\w{2,9} ){0,2}?(?:for us|for me|our (?:thing|bag|area|field|line|patch|"
@@ -40,12 +41,14 @@ _SHORT_NO = Cue(
         r"\b(?:a|it's|that's|so it's|so that's|resounding|respectful|polite|firm) (?:a )?(?:no|nothing|nil|"
         r"blank|pass|shrug|"
         r"blank sheet) (?:from|for|on|this|then|thank|i'm afraid)|\b(?:blank|silence|nowt|zilch|nil|pass|nothing) from "
-        r"(?:us|me|here|this|the|our|my|(?-i:[A-Z])\w+)(?! (?:yet|so far|for now|at this))|\b(?:consider|count|mark|put|record|regard|treat|note|log) "
+        r"(?:us|me|here|this|the|our|my|(?-i:[A-Z])\w+)(?! (?:yet|so far|for now|at this))|\b(?:consider|count|"
+        r"mark|put|record|regard|treat|note|log) "
         r"(?:us|me|this|it|ours|our \w{3,10}|\w{3,14}) (?:down |please )?(?:as |a |an |for )?(?:\"|')?(?:silent|"
         r"nil|no (?:view|"
         r"comment|response|return|opinion|reply)|having no|not (?:responding|taking|replying)|a (?:nil|no)|"
         r"closed|out|blank)|"
-        r"\bline through (?:my|our|the) name|\bstrike (?:me|us) off|\bcrack on|\b(?:stay|keep|remain) (?:out of|neutral|silent)|\b(?:go|carry|press|get|"
+        r"\bline through (?:my|our|the) name|\bstrike (?:me|us) off|\bcrack on|\b(?:stay|keep|remain) (?:out of|"
+        r"neutral|silent)|\b(?:go|carry|press|get|"
         r"do) (?:ahead|on) "
         r"without|\bnot (?:to )?(?:be )?expect(?:ed)? (?:a |any |anything|one)|\bno reply (?:should|need)|"
         r"\b(?:decision|answer|view|conclusion|upshot) (?:was|is|which is|being) (?:\w{2,9} )?(?:not to|no\b|against)|"

@@ -32,7 +32,8 @@ _ABOUT_OTHERS = phrase(
 _BARE = phrase(
     r"\b(?:would|could|might|is|will|can|how about|what about|any chance of|would it be|is it)\b[^.!?\n]{0,60}"
     r"\b(?:do|suit|work|ok(?:ay)?|fine|all ?right|acceptable|possible|help|hopeless|difficult\w{0,2}|(?:too|very) late|"
-    r"too much|out of the question|a problem|inconvenien\w{1,2}|permitted|allowed|manageable|feasible|live with (?:that|it)|cope|be pushed)\b"
+    r"too much|out of the question|a problem|inconvenien\w{1,2}|permitted|allowed|manageable|feasible|"
+    r"live with (?:that|it)|cope|be pushed)\b"
 )
 _LENIENCE = phrase(
     r"\b(?:extension|indulgence|slack|leeway|(?:more|extra|additional|further) (?:time|days?|weeks?)|"
