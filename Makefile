@@ -46,6 +46,7 @@ bench: $(VENV)/.dev
 
 train: $(VENV)/.dev
 	@$(BIN)/python -m classify.training.train
+	@$(BIN)/python -m classify.training.wording
 
 wheel: $(VENV)/.run
 	@rm -rf dist

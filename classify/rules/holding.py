@@ -223,7 +223,7 @@ _UNDER_WAY = Cue(
         r"\b(?:needs?|has|have) to (?:go|be) (?:through|to|past|"
         r"signed|cleared|agreed|seen|approved)\b|\bbefore (?:i|we) (?:can|could) (?:send|release|reply|respond|"
         r"say|commit)|"
-        r"\bnothing (?:\w{1,9} ){0,3}yet\b|\bthere will be\b|\bnot (?:yet|ready)\b|n't (?:yet|ready|quite|"
+        r"\bnothing (?:\w{1,9} ){0,3}yet\b|\bnot (?:yet|ready)\b|n't (?:yet|ready|quite|"
         r"had (?:a |the )?"
         r"(?:chance|time))\b|\buntil then\b|\bfor now\b"
     ),

@@ -121,7 +121,7 @@ def _find(facts: Facts) -> Hit | None:
     subject = _words(facts.bare_subject) & title
     if (facts.answers_ours and subject) or _in_our_thread(facts):
         return None
-    own = set().union(*(_words(p.text[:4000]) for p in facts.body)) if facts.body else set()
+    own = set[str]().union(*(_words(p.text[:4000]) for p in (*facts.body, *facts.attached)))
     shared = own & title
     ours = (shared | subject) - _OF_ANY_MAIL
     if (len(subject - _OF_ANY_MAIL) >= 1 and len(subject | shared) >= 2) or (len(shared) >= 3 and ours):

@@ -219,3 +219,13 @@ def test_no_sign_of_any_kind_is_for_review() -> None:
     """A mail in which nothing speaks for any kind is decided at low confidence."""
     mail = Mail("Blue.", subject=f"RE: {SUBJECT}")
     assert decide_kind(make(mail), consultation(), NO_VIEW).confidence < 0.6
+
+
+def test_a_reply_in_an_attachment_is_about_our_letter() -> None:
+    """The words of an attachment count where a mail with a subject of its own says nothing itself."""
+    mail = Mail(
+        "As promised.",
+        subject="Otters",
+        attached="Response to the consultation on the inspection programme. Thematic topics: we have none to propose.",
+    )
+    assert decide_kind(make(mail), consultation(), NO_VIEW).value is not Kind.OTHER
