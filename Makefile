@@ -48,6 +48,7 @@ bench: $(VENV)/.dev
 train: $(VENV)/.dev
 	@$(BIN)/python -c 'import torch, onnx, safetensors' 2>/dev/null || $(PIP) torch onnx safetensors
 	@$(BIN)/python -m classify.training.train
+	@$(BIN)/python -m classify.training.wording
 
 wheel: $(VENV)/.run
 	@rm -rf dist

@@ -24,6 +24,7 @@ from classify.rules import (
 from classify.rules.automatic import looks_automatic
 from classify.rules.facts import Facts, gather_facts
 from classify.rules.rule import Hit, Rule
+from classify.wording import read_wording
 from config.consultation import Consultation
 from ingest.message import ParsedMessage
 
@@ -55,13 +56,14 @@ HUMAN: tuple[Rule, ...] = (
 """Weighed against each other, with the views that were found."""
 
 _AUTOMATIC_FROM = 3.0
-_PRIORS = {Kind.RESPONSE: 0.0, Kind.NIL_RESPONSE: 0.0, Kind.HOLDING: 0.25, Kind.QUERY: 0.0, Kind.OTHER: 0.5}
+_PRIORS = {Kind.RESPONSE: 0.0, Kind.NIL_RESPONSE: 0.25, Kind.HOLDING: 0.0, Kind.QUERY: 0.0, Kind.OTHER: 0.5}
 _MOST = 4.5
 _ANSWERS_US = 1.0
 _LONG_WORDS, _LONG_LESS = 120, 1.5
 _VIEW = 3.6
 _VIEW_WEIGHT = 0.9
 _SUBSTANTIAL_WORDS = 60
+_WORDING, _EVEN, _LEAST_WORDING = 0.6, 1 / 3, -0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _human(facts: Facts, views: Views, doubt: float) -> Decision[Kind]:
             long = facts.body_words > _LONG_WORDS and rule.kind is not Kind.RESPONSE
             scores[rule.kind] += min(hit.strength, _MOST) - (_LONG_LESS if long else 0)
             proof[rule.kind] = (*proof.get(rule.kind, ()), *hit.evidence)
+    for kind, likely in read_wording(facts).items() if not proof.keys() & {Kind.OTHER, Kind.RESPONSE} else ():
+        scores[kind] += max(_WORDING * math.log(max(likely, 0.001) / _EVEN), _LEAST_WORDING)
     if facts.answers_ours and Kind.OTHER not in proof:
         scores[Kind.OTHER] -= _ANSWERS_US
     if views.has_view:

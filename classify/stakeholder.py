@@ -1,12 +1,14 @@
 """On whose behalf a mail speaks: addresses first, then what it says of itself, then names, bodies and hosts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from classify.analysis import Decision, Evidence, Kind
 from classify.flags_absence import ADDRESS
 from classify.flags_bounce import find_failed
 from classify.rules.facts import Facts, gather_facts
 from classify.stakeholder_claims import Claim, find_claims, speaks_privately
+from classify.stakeholder_home import find_co_signers
+from classify.stakeholder_hosts import Host
 from classify.stakeholder_mentions import find_mentions
 from classify.stakeholder_names import Directory, build_directory
 from classify.stakeholder_weights import Weights, weigh_senders
@@ -16,6 +18,8 @@ from ingest.message import ParsedMessage
 
 _ENOUGH = 2.0
 _CLEAR = 0.75
+_NOBODY_AT = {Host.OWN: 0.7, Host.LISTED: 0.8, Host.SHARED: 0.55, Host.ANYBODY: 0.9, Host.OTHER: 0.97}
+"""How sure it is that a sender of whom nothing else is known is not on the list, by whose the host is."""
 _MACHINES = (Kind.AUTO_REPLY, Kind.RECEIPT)
 
 Who = Decision[tuple[Ref, ...]]
@@ -49,7 +53,7 @@ def _by_words(facts: Facts, directory: Directory, exact: Who) -> Who:
     if private:
         named = _settle(weights.only_people())
         return named if named.value else Decision((), 0.85, (private,))
-    joined = _joined(exact, weights, claims)
+    joined = _joined(exact, weights, claims, find_co_signers(facts, directory, exact.value))
     return joined if exact.value or len(joined.value) > 1 else _settle(weights)
 
 
@@ -104,10 +108,10 @@ def _collective(claims: Iterable[Claim], exact: tuple[Ref, ...], directory: Dire
     return None
 
 
-def _joined(exact: Who, weights: Weights, claims: tuple[Claim, ...]) -> Who:
+def _joined(exact: Who, weights: Weights, claims: tuple[Claim, ...], beside: tuple[Ref, ...]) -> Who:
     """The sender, and where it is a joint reply all who sign it."""
     signed = weights.signatories(exact.value, any(c.joint for c in claims))
-    refs = tuple(dict.fromkeys((*exact.value, *signed)))
+    refs = tuple(dict.fromkeys((*exact.value, *signed, *beside)))
     if len(refs) == len(exact.value):
         return exact
     return Decision(refs, min(exact.confidence, 0.9), (*exact.evidence, *weights.evidence(signed)))
@@ -118,9 +122,16 @@ def _settle(weights: Weights) -> Who:
     ranked = weights.ranked()
     if not ranked or ranked[0][1] < _ENOUGH:
         near = bool(ranked) and ranked[0][1] >= _ENOUGH - 0.75
-        return Decision((), 0.55 if near else 0.9, weights.evidence(r for r, _ in ranked[:1]))
+        if near and len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+            return _torn(weights, [r for r, w in ranked if w == ranked[0][1]])
+        sure = 0.55 if near else _NOBODY_AT[weights.host]
+        return Decision((), sure, weights.evidence(r for r, _ in ranked[:1]))
     best = ranked[0]
     if len(ranked) > 1 and best[1] - ranked[1][1] < _CLEAR:
-        both = [r for r, _ in ranked[:2]]
-        return Decision((), 0.3, (*(Evidence("candidate", r) for r in both), *weights.evidence(both)))
-    return Decision((best[0],), min(0.97, 0.6 + 0.08 * best[1]), weights.evidence((best[0],)))
+        return _torn(weights, [r for r, _ in ranked[:2]])
+    return Decision((best[0],), min(0.97, 0.68 + 0.065 * best[1]), weights.evidence((best[0],)))
+
+
+def _torn(weights: Weights, refs: Sequence[Ref]) -> Who:
+    """Nobody, with those between whom nothing decides."""
+    return Decision((), 0.3, (*(Evidence("candidate", r) for r in refs), *weights.evidence(refs)))

@@ -43,6 +43,7 @@ _THEIR_ANSWER = phrase(
     + r" (?:from|of|by|for|on behalf of)\b|\bfrom (?:us|all of us|the \w{3,20})\b|\bi am (?:the|now|acting|"
     r"\w{3,20}'s)\b|\bi'm (?:the|now|acting|\w{3,20}'s)\b"
 )
+_ANSWER_FOR = phrase(r"\b" + _ANSWER + r" (?:from|of|by|for|on behalf of)\b")
 _TITLE = phrase(r"\b" + _ANSWER + r"\b")
 _JOINT = phrase(
     r"\bjoint(?:ly)?\b[^.!?\n]{0,30}\b"
@@ -69,9 +70,10 @@ _PART = phrase(
     r"seven|other|others|fellow|colleague|individual|certain|our local|half)\b"
 )
 _OTHERS = phrase(
-    r"\b(?:seen|saw|read|reading|support(?:s|ed|ing)?|endors\w{1,4}|echo\w{0,3}|agree with|associate|"
+    r"\b(?:seen|saw|read|reading) (?!your|the letter)(?:\w{1,14} |\w{1,14}'s? ){0,5}" + _ANSWER + r"\b|"
+    r"\b(?:support(?:s|ed|ing)?|endors\w{1,4}|echo\w{0,3}|agree with|associate|"
     r"in line with|defer(?:s|ring)? to|refer (?:you )?to|"
-    r"separately|their own|own (?:reply|response|submission)|not (?:a )?(?:party|signed|signing|speak|"
+    r"separately|their own (?!account|name)|own (?:reply|response|submission)|not (?:a )?(?:party|signed|signing|speak|"
     r"able to speak|for|on behalf|part of|included)|n't (?:speak|sign|party|part)|speak for (?:him|her|"
     r"them)sel\w{1,3}|"
     r"in copy|copied|copying|copy to|cc'?d|shared with|heard from|spoke(?:n)? (?:to|with)|you (?:may|will|"
@@ -82,14 +84,33 @@ _OTHERS = phrase(
     r"independent(?:ly)? of|unlike|nor)\b"
 )
 _PERSONAL = phrase(
-    r"\b(?:personal capacity|personal (?:view|response|reply|note|opinion)s?|in my own (?:right|name|"
-    r"capacity)|speak(?:ing)? (?:only )?for (?:myself|no one but|nobody but)|"
-    r"my own views?|views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|"
-    r"as (?:a|an) (?:individual|private)|private(?:ly)? individual|"
+    r"(?:^|[,.:;(\n-]) ?own (?:views?|opinions?|comments?)\b|\b(?:personal(?:ly)? (?:capacity|view|response|"
+    r"reply|note|opinion|line|comment|take|answer|thought|"
+    r"submission|perspective)s?\b|in (?:my|his|her) own (?:right|name|capacity)|"
+    r"(?:speak|answer|writ|repl|respond|comment)\w{0,4} (?:only |just |purely |solely )?(?:for|as) "
+    r"(?:myself|no one but|nobody but)|(?:something|this|it) (?:is )?(?:just |only )?(?:for|from) myself|"
+    r"for my own part|(?:my|on my|in my|with my) own (?:views?|account|answers?|comments?|opinions?|thoughts?|"
+    r"words?|behalf)|(?:^|[,.:;-] ?)own (?:views?|opinions?|comments?|account|right)\b|my opinions? only|"
+    r"these are (?:entirely |only )?my own|from me and not|on my own account|"
+    r"views? (?:here |above |below )?(?:are|is) (?:entirely |purely |only )?(?:my own|mine)|"
+    r"(?:i|am|i'm|me|respond(?:ing)?|reply(?:ing)?|writ(?:e|ing)|answer(?:ing)?) (?:\w{2,9} ){0,3}?"
+    r"(?:as (?:a|an) (?:individual|private|councillor|member of (?:staff|the public)|citizen|resident)|"
+    r"individually)|private(?:ly)? individual|"
     r"not (?:\w{3,10} ){0,3}(?:on behalf of|for|as) (?:my|our|the) (?:employer|organisation|department|"
     r"ministry|board|service|team|region|trust|council|union|journal|office|chair|director|university)\b)"
 )
+_HOUSE = (
+    r"(?:the|our) (?:association|alliance|board|trust|society|institute|network|union|committee|council|league|"
+    r"service|bureau|region|inspectorate|secretariat|charity|fund|chair|manager|director)"
+)
 _NOT_THEIRS = phrase(
+    _HOUSE + r" (?:as such |as a whole |itself )?(?:will|shall|is going to|may|has|is|'ll) (?:be |also )?"
+    r"(?:respon\w{1,5}|repl\w{1,4}|answer\w{0,3}|writ\w{1,4}|hearing|speak\w{0,3}|submit\w{0,4}) "
+    r"(?:\w{1,12} ){0,2}?(?:nationally|separately|itself|themsel\w{1,3}|in its own|on its own|for (?:the|it|us all))|"
+    r"\bfrom " + _HOUSE + r" (?:nationally|separately|itself|in due course)|"
+    r"\b(?:isn't|aren't|not|n't) (?:on )?(?:its|their|his|her|(?:\w{3,20}'s)) (?:behalf|views?|position|line)\b|"
+    r"\bnot (?:from |for |to be taken as |speaking for |on behalf of )?" + _HOUSE + r"\b|"
+    r"\b(?:our|the|my) (?:manager|director|chair|head|chief executive) (?:should|will|must) (?:answer|reply|respond)|"
     r"\bnot (?:a|an|the|my|our) (?:\w{3,20} ){0,3}(?:position|view|line|policy)\b|\b(?:not|rather than|"
     r"and not) (?:the|my|our) \w{3,20}'s?\b(?! (?:area|remit|job|place|role|business|field|patch|fault|"
     r"intention|focus))"
@@ -106,13 +127,17 @@ _SENTENCE = re.compile(r"[^.!?\n]{1,500}(?:\.(?=[^\s])[^.!?\n]{1,300}){0,6}[.!?\
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence that says for whom the mail speaks; `joint` for several, `whole` for all of a group."""
+    """A sentence that says for whom the mail speaks.
+
+    `joint` for several, `whole` for all of a group; `lists` where it is somebody's answer, "comments for A and B".
+    """
 
     text: str
     evidence: Evidence
     proxy: bool
     joint: bool
     whole: bool
+    lists: bool = False
 
 
 def find_claims(facts: Facts) -> tuple[Claim, ...]:
@@ -129,6 +154,9 @@ def find_claims(facts: Facts) -> tuple[Claim, ...]:
 
 def speaks_privately(facts: Facts) -> Evidence | None:
     """Where the sender says that they do not write for their organisation."""
+    subject = _PERSONAL.search(facts.bare_subject)
+    if subject:
+        return Evidence("personal-capacity", subject.group())
     return facts.find("personal-capacity", _PERSONAL) or facts.find("personal-capacity", _PERSONAL, facts.attached)
 
 
@@ -140,6 +168,18 @@ def disowns_host(facts: Facts) -> bool:
 def find_disowned(facts: Facts) -> tuple[str, ...]:
     """The sentences that say for whom the mail does not speak."""
     return tuple(t for p in (*facts.body, *facts.attached) for t, _ in _sentences(p) if _NOT_FOR.search(t))
+
+
+def sentences_of(facts: Facts) -> Iterator[tuple[str, Span | None]]:
+    """The subject, which has no place in a text, and every sentence of the mail itself."""
+    yield facts.bare_subject, None
+    for piece in facts.body:
+        yield from _sentences(piece)
+
+
+def speaks_for_others(sentence: str) -> bool:
+    """Whether a sentence says that somebody answers for themselves, or that this mail is not theirs."""
+    return bool(_NOT_FOR.search(sentence))
 
 
 def _sentences(piece: Piece) -> Iterator[tuple[str, Span]]:
@@ -154,4 +194,5 @@ def _read(text: str, span: Span, facts: Facts) -> Claim | None:
         return None
     in_text = span.part != "subject"
     evidence = Evidence("speaks-for", facts.message.words(span) if in_text else text, span if in_text else None)
-    return Claim(text, evidence, proxy, joint, bool(_WHOLE.search(text)) and not _PART.search(text))
+    whole = bool(_WHOLE.search(text)) and not _PART.search(text)
+    return Claim(text, evidence, proxy, joint, whole, bool(_ANSWER_FOR.search(text)))

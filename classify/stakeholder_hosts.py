@@ -75,6 +75,12 @@ def read_host(email: str, directory: Directory) -> tuple[Host, tuple[Ref, ...]]:
     return Host.OTHER, ()
 
 
+def spells_service(email: str, entry: Entry) -> bool:
+    """Whether a line is a body asked by no person's name and the host has the name of its place, as a council's has."""
+    labels = email.rpartition("@")[2].lower().replace("-", "")
+    return entry.is_body and not entry.family and any(re.sub(r"[^a-z]", "", p) in labels for p in entry.places)
+
+
 def _lines_at(host: str, directory: Directory) -> tuple[Ref, ...]:
     for listed, refs in directory.domains.items():
         if host == listed or host.endswith(f".{listed}"):

@@ -6,82 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from classify.stakeholder_words import MANY, PLAIN_ROLE, TITLES
 from config.consultation import Consultation, Ref, Stakeholder
 
-_TITLES = frozenset(
-    [
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "rt",
-        "hon",
-        "right",
-        "honourable",
-        "revd",
-        "rev",
-        "judge",
-        "hhj",
-        "mbe",
-        "obe",
-        "cbe",
-        "kbe",
-        "dbe",
-        "kc",
-        "qc",
-        "mp",
-        "ms",
-        "as",
-        "phd",
-        "frsa",
-        "jp",
-        "cb",
-        "cmg",
-        "esq",
-    ]
-)
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "y", "yr"])
-_PLAIN_ROLE = frozenset(
-    [
-        "chief",
-        "executive",
-        "inspector",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "co",
-        "director",
-        "editor",
-        "manager",
-        "head",
-        "hm",
-        "regional",
-        "deputy",
-        "lead",
-        "officer",
-        "secretary",
-        "president",
-        "general",
-        "and",
-        "of",
-        "the",
-        "for",
-        "acting",
-        "interim",
-        "vice",
-        "member",
-        "joint",
-    ]
-)
 _TAKEN_ACRONYMS = frozenset({"IPP", "CRS", "RAR", "YJS", "PDU", "MOJ", "PPS", "SFO", "CEO", "MAP"})
 _EVERYWHERE = frozenset({"service", "services", "justice", "england", "wales"})
 _FEW = 2
@@ -143,7 +71,7 @@ def person_tokens(name: str) -> tuple[str, ...]:
     name = re.sub(r"\([^)]{0,60}\)|\[[^\]]{0,60}\]", " ", name)
     family, comma, given = name.partition(",")
     words = _WORD.findall(f"{given} {family}" if comma and given.strip() else name)
-    return tuple(w.lower() for w in words if w.lower() not in _TITLES)
+    return tuple(w.lower() for w in words if w.lower() not in TITLES)
 
 
 def build_directory(consultation: Consultation) -> Directory:
@@ -153,9 +81,7 @@ def build_directory(consultation: Consultation) -> Directory:
 
 @lru_cache(maxsize=8)
 def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
-    collectives = {s.member_of for s in stakeholders if s.member_of} | {
-        s.ref for s in stakeholders if s.name and s.name.endswith("s") and not s.role and _is_plural(s.name)
-    }
+    collectives = {s.member_of for s in stakeholders if s.member_of} | {s.ref for s in stakeholders if _is_plural(s)}
     lines = [s for s in stakeholders if s.ref not in collectives]
     bodies = Counter(plain_name(s.organisation) for s in lines)
     heads, tails = _shared_parts(lines)
@@ -174,17 +100,12 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
     return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()})
 
 
-def _is_plural(name: str) -> bool:
-    """A line such as "Regional Probation Directors": a role in the plural, no person."""
-    return name.rsplit(maxsplit=1)[-1].lower() in {
-        "directors",
-        "managers",
-        "officers",
-        "chairs",
-        "commissioners",
-        "leads",
-        "heads",
-    }
+def _is_plural(s: Stakeholder) -> bool:
+    """A line without an address that asks many at once: "Regional Probation Directors", "Chief Executives of …"."""
+    if s.addresses or (s.name and s.role):
+        return False
+    head = re.split(r" (?:of|in|for) |, ", s.role or s.name or s.organisation)[0]
+    return head.rsplit(maxsplit=1)[-1].lower() in MANY if head else False
 
 
 def _shared_parts(lines: Iterable[Stakeholder]) -> tuple[set[str], set[str]]:
@@ -203,11 +124,11 @@ def _entry(s: Stakeholder, collective: bool, bearers: int, shared: set[str], rol
     given, family = (tokens[0], tokens[-1]) if len(tokens) > 1 else ("", "")
     names, places = _body_names(s.organisation, shared)
     role = plain_name(s.role)
-    telling = set(role.split()) - _PLAIN_ROLE - _SMALL
+    telling = set(role.split()) - PLAIN_ROLE - _SMALL
     inside = bool(telling) and telling <= set(plain_name(s.organisation).split())
     own_role = bool(telling) and roles[role] == 1 and (not alone or inside)
     if collective:
-        names, places = {plain_name(s.name), f"all {plain_name(s.name)}"}, set()
+        names, places = _collective_names(s), set()
     return Entry(
         stakeholder=s,
         given=given,
@@ -219,6 +140,13 @@ def _entry(s: Stakeholder, collective: bool, bearers: int, shared: set[str], rol
         is_body=alone and not collective,
         is_collective=collective,
     )
+
+
+def _collective_names(s: Stakeholder) -> set[str]:
+    """What a group is called: its name, and that with its first and last word alone ("regional directors")."""
+    full = plain_name(" ".join(w for w in (s.role or s.name, s.organisation if s.role or not s.name else "") if w))
+    words = plain_name(s.role or s.name or s.organisation).split()
+    return {full, " ".join(words), *([f"{words[0]} {words[-1]}"] if len(words) == 3 else [])}
 
 
 def _company(s: Stakeholder, places: set[str]) -> frozenset[str]:
@@ -236,7 +164,17 @@ def _role_names(role: str, roles: Counter[str]) -> tuple[str, ...]:
     parts = [first, second] if len(first.split()) > 1 and len(second.split()) > 3 else []
     short = role.partition(" for ")[0]
     alone = [short] if short != role and roles[short] == 1 and len(short.split()) > 2 else []
-    return tuple(dict.fromkeys((role, *parts, *alone)))
+    cut = [short.removesuffix(" of state")] if alone and short.endswith("under secretary of state") else []
+    return tuple(dict.fromkeys((role, *parts, *alone, *cut, *_brief(role))))
+
+
+def _brief(role: str) -> list[str]:
+    """How an office is called for short: "minister for prisons" and "prisons minister", "justice secretary"."""
+    minister = re.fullmatch(r"(?:minister|minister of state) for (\w+)(?: and .*| .*)?", role)
+    secretary = re.fullmatch(r"(?:.* and )?secretary of state for (\w+)(?: and .*)?", role)
+    if minister:
+        return [f"minister for {minister[1]}", f"{minister[1]} minister", f"{minister[1]}s minister"]
+    return [f"{secretary[1]} secretary"] if secretary else []
 
 
 def _body_names(organisation: str, shared: set[str]) -> tuple[set[str], set[str]]:

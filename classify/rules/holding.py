@@ -1,9 +1,15 @@
 """A person acknowledges, promises a reply, or asks for more time."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 from classify.analysis import Evidence, Kind
+from classify.dates import find_dates
 from classify.flags_requests import asks_extension
-from classify.rules.facts import Facts, phrase
-from classify.rules.rule import FAIR, STRONG, Cue, Hit, Rule, weigh
+from classify.rules.facts import Facts, Piece, phrase
+from classify.rules.rule import FAIR, STRONG, Cue, Hit, Rule, add, weigh
+from classify.rules.time_request import questions
 
 _REPLY = (
     r"(?:repl(?:y|ies)|respon(?:se|ses|d|ding)|submission|comments?|views|thoughts|answers?|contribution|"
@@ -39,7 +45,8 @@ _CUES = (
     ),
     Cue(
         phrase(
-            r"\b(?:you will|you'll|you should|you can expect to|expect to) (?:hear|have|get|receive)\b|"
+            r"\b(?:you will|you'll|you should|you can expect to|expect to) (?:hear|have|get|receive)\b"
+            r"(?! (?:seen|noticed|noted|heard|read|received|had|gathered|nothing|nowt|no |nil|none))|"
             r"(?:more|it|response|reply|ours|one) (?:to follow|in due course)|in due course|"
             r"watch this space|back to you"
         ),
@@ -68,8 +75,8 @@ _CUES = (
     Cue(
         phrase(
             r"\b(?:i have|i've|have been|has been|will be|i am|i'm|we are|we're|we have|we've|being|is|'s|"
-            r"having) (?:now |just |been |also )?(?:passed|passing|forwarded|forwarding|shared|sharing|"
-            r"circulated|circulating|sent|sending|put|commissioned|commissioning|asked|asking|consulted|"
+            r"having) (?:now |just |also )?(?:passed|passing|forwarded|forwarding|shared|sharing|"
+            r"circulated|circulating|sent|sending|put|commissioned|commissioning|asked(?! to)|asking|consulted|"
             r"consulting|canvass(?:ed|ing)|collat(?:ed|ing)|gather(?:ed|ing)|collect(?:ed|ing)|pulling|"
             r"drafted|drafting|discuss(?:ed|ing)|considering|considered|taking|taken|with|working) (?:on |"
             r"it |this |your |the |that |round |together |a |our |my |up |to |by |for |colleagues|members|"
@@ -139,7 +146,8 @@ _CUES = (
 
 _LATE = Cue(
     phrase(
-        r"\b(?:date|deadline|timetable) (?:\w{2,8} ){0,2}(?:stretch|mov|extend|push|put back|relax|slip|"
+        r"\b(?:date|deadline|timetable) (?:\w{2,8} ){0,2}(?:be |to |been )(?:\w{2,8} )?(?:stretch|mov|extend|"
+        r"push|put back|relax|slip|"
         r"chang)\w{0,3}\b[^.!?\n]{0,40}\?|"
         r"\bindulgence|\b(?:few|couple of|two|three) (?:more |extra )?days'? (?:grace|longer|more|extra|leeway)|"
         r"\b(?:miss\w{0,3}|go over|overrun|overshoot|slip past) (?:the|your) (?:deadline|date|"
@@ -179,13 +187,98 @@ _ON_ITS_WAY = Cue(
 )
 
 
+_INTENDS = Cue(
+    phrase(
+        r"\b(?:we|i|she|he|they|it|ours|who|team|board|committee|chair|commissioner|minister|director|trustees|members|"
+        r"officials?|colleagues?|office|exec\w{0,7}|(?-i:[A-Z])\w+) (?:\w{2,9}ly |do |also |both |all )?"
+        r"(?:will|'ll|shall|am going to|are going to|is going to|intends? to|aims? to|hopes? to|plans? to|"
+        r"wants? to|would "
+        r"like to|(?:is|are|am) (?:minded|keen|likely|due|hoping|planning|aiming) to|meets?|sits?) "
+        r"(?!not\b|never\b|no\b|have (?:seen|noticed|heard|noted|gathered)|(?:know|ask|understand|check|"
+        r"clarify)\b|(?:be )?(?:unable|pass|leave|abstain|decline|"
+        r"sit this))\w"
+    ),
+    1.25,
+    "intends",
+)
+_UNDER_WAY = Cue(
+    phrase(
+        r"\b(?:preparing|drafting|commissioning|considering|looking (?:at|into)|working on|checking|consulting|"
+        r"discussing|"
+        r"gathering|collating|compiling|finali[sz]ing|proof-?reading|writing up|looping in|chewing|mulling|digesting|"
+        r"seeking (?:views|contributions|input|comments|advice))\b|"
+        r"\b(?:have|has|having) (?:been )?(?:logged|commissioned|circulated|forwarded|passed (?:it|this|your|"
+        r"on)|drafted|"
+        r"started|begun|canvassed|put it (?:in|on|to))|"
+        r"\b(?:is|are|'s|was|been) (?:now |still |just |all |being )?(?:logged|written|signed|drafted|under way|"
+        r"underway|in "
+        r"(?:hand|draft|train|progress)|being \w{4,12}ed|with (?:us|the|our|my|him|her|them)|awaiting|on (?:my|"
+        r"our|the|his|"
+        r"her) (?:list|desk|pile|agenda|to-?do))\b|^\W{0,4}ack\b|\bwill (?:do|revert|come back|report back)\b|"
+        r"\b(?:on the list|promise[sd]?\b|leave it with (?:me|us)|bear with|have (?:a|another) (?:look|go|think|"
+        r"read)|want to "
+        r"think|think about (?:it|this)|look at (?:it|this) (?:properly|again|when|once|next|this)|report back|"
+        r"brought to ~ attention|reached (?:the|our|my|this)|haven't forgotten|expect (?:a|an|the|one|ours|our|"
+        r"something) (?:note|letter|reply|response|one)?)|\bgive (?:me|us) (?:a|until|till|the|another)\b|"
+        r"\b(?:needs?|has|have) to (?:go|be) (?:through|to|past|"
+        r"signed|cleared|agreed|seen|approved)\b|\bbefore (?:i|we) (?:can|could) (?:send|release|reply|respond|"
+        r"say|commit)|"
+        r"\bnothing (?:\w{1,9} ){0,3}yet\b|\bnot (?:yet|ready)\b|n't (?:yet|ready|quite|"
+        r"had (?:a |the )?"
+        r"(?:chance|time))\b|\buntil then\b|\bfor now\b"
+    ),
+    1.25,
+    "under-way",
+)
+_WELSH = Cue(
+    phrase(
+        r"\b(?:bydd(?:af|wn|ant)?|gobeithi\w{1,3}|bwriad\w{1,3})\b[^.!?\n]{0,80}\b(?:ymateb|ateb|anfon|ystyried|ystyr)"
+    ),
+    FAIR,
+    "promises",
+)
+_SENTENCE = re.compile(r"[^.!?\n]{1,500}[.!?\n]?")
+_NOT_OURS = phrase(
+    r"\b(?:deadline|closing date|closes|closed|your (?:letter|e-?mail|consultation)|evidence|fieldwork|publish\w{0,3}|"
+    r"inspect\w{0,4}|bank holiday|out of office)\b"
+)
+_QUESTION = re.compile(r"[^.!?\n]{1,500}\?")
+_A_DAY = 1.5
+_WINDOW = 60
+
+
+def _told(facts: Facts) -> tuple[Piece, ...]:
+    """The mail's own words with its questions blanked: what they ask about, nobody promises."""
+    return tuple(replace(p, text=_QUESTION.sub(lambda m: " " * len(m.group()), p.text)) for p in facts.body)
+
+
+def _names_day(facts: Facts) -> Evidence | None:
+    """A day to come, up to some weeks after the deadline, that no question names: when something will be done."""
+    last = facts.consultation.deadline_on + timedelta(days=_WINDOW)
+    for piece in facts.body:
+        for m in _SENTENCE.finditer(piece.text):
+            if m.group().rstrip().endswith("?") or _NOT_OURS.search(m.group()):
+                continue
+            if any(facts.said_on < d.on <= last for d in find_dates(m.group(), facts.said_on)):
+                return Evidence("holding:day", m.group().strip())
+    return None
+
+
 def _asks_time(hit: Hit | None) -> bool:
     return hit is not None and any(e.rule == "holding:more-time" for e in hit.evidence)
 
 
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("holding", (*_CUES, _LATE, _ON_ITS_WAY), facts)
-    if asks_extension(facts, facts.said_on, Kind.HOLDING) and not _asks_time(hit):
+    told = weigh("holding", (_INTENDS, _UNDER_WAY, _WELSH), replace(facts, body=_told(facts)))
+    hit = add(weigh("holding", (*_CUES, _LATE, _ON_ITS_WAY), facts), told)
+    day = _names_day(facts)
+    if day:
+        hit = Hit((hit.strength if hit else 0) + _A_DAY, (*(hit.evidence if hit else ()), day))
+    timed = next((words for words, only_time in questions(facts) if only_time), "")
+    if timed and not _asks_time(hit):
+        asked = Evidence("holding:more-time", timed)
+        hit = Hit((hit.strength if hit else 0) + STRONG, (*(hit.evidence if hit else ()), asked))
+    elif asks_extension(facts, facts.said_on, Kind.HOLDING) and not _asks_time(hit):
         asked = Evidence("holding:extension")
         hit = Hit((hit.strength if hit else 0) + FAIR, (*(hit.evidence if hit else ()), asked))
     if hit is None:

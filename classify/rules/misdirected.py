@@ -91,6 +91,27 @@ _GENERAL = frozenset(
 )
 
 
+_OF_ANY_MAIL = frozenset(
+    [
+        "response",
+        "respond",
+        "reply",
+        "comments",
+        "comment",
+        "questions",
+        "question",
+        "views",
+        "research",
+        "inspector",
+        "inspectorate",
+        "inspection",
+        "submission",
+        "programme",
+        "extension",
+    ]
+)
+
+
 def _words(text: str) -> set[str]:
     return {w.lower() for w in _WORD.findall(text)} - _COMMON
 
@@ -100,12 +121,21 @@ def _find(facts: Facts) -> Hit | None:
     subject = _words(facts.bare_subject) & title
     if (facts.answers_ours and subject) or _in_our_thread(facts):
         return None
-    own = set().union(*(_words(p.text[:4000]) for p in facts.body)) if facts.body else set()
+    own = set[str]().union(*(_words(p.text[:4000]) for p in (*facts.body, *facts.attached)))
     shared = own & title
-    if len(subject) >= 2 or (subject and shared) or len(shared) >= 3:
+    ours = (shared | subject) - _OF_ANY_MAIL
+    if (len(subject - _OF_ANY_MAIL) >= 1 and len(subject | shared) >= 2) or (len(shared) >= 3 and ours):
         return None
-    strength = STRONG if not shared and not subject else WEAK
-    return Hit(strength, (Evidence("misdirected", facts.subject),))
+    strength = WEAK if ours else STRONG
+    if _listed(facts):
+        strength -= 1.5
+    return Hit(strength, (Evidence("misdirected", facts.subject),)) if strength > 0 else None
+
+
+def _listed(facts: Facts) -> bool:
+    """Whether somebody writes whom we asked: they seldom write of anything else."""
+    asked = {a for s in facts.consultation.stakeholders for a in s.addresses}
+    return any(a.email in asked for a in facts.message.headers.from_)
 
 
 def _in_our_thread(facts: Facts) -> bool:

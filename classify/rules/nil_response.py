@@ -2,6 +2,7 @@
 
 from classify.analysis import Kind
 from classify.rules.facts import Facts, phrase
+from classify.rules.nil_wordings import MORE_CUES
 from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
 
 _NOT = (
@@ -21,7 +22,7 @@ _LATER = (
 )
 _THING = (
     r"(?:comments?|observations?|views?|response|submission|contribution|feedback|suggestions?|input|"
-    r"representations?|points?|remarks?|thoughts|preferences?)"
+    r"representations?|points?|remarks?|thoughts|opinions?|objections?|evidence|steers?|takers)"
 )
 
 _CUES = (
@@ -30,7 +31,8 @@ _CUES = (
             r"\b(?:no|nil|zero|not any|without) (?:(?:further|other|additional|specific|particular|"
             r"substantive|formal|strong|real|direct|corporate|collective) ){0,2}(?:"
             + _THING
-            + r"|return)\b(?! (?:received|has been|have been|yet|was|were|until|before))"
+            + r"|return)\b(?! (?:received|has been|have been|yet|was|were|until|before|at this (?:stage|point)|"
+            r"for now|so far|at the moment))"
         ),
         STRONG,
         "nothing",
@@ -47,7 +49,8 @@ _CUES = (
         phrase(
             r"\b(?:nothing|n't anything|not anything|nowt) (?:(?:more|further|else|much|really|at all|"
             r"substantive|useful|in particular) ){0,2}(?:to (?:add|say|offer|contribute|report|submit|send|"
-            r"suggest)|from (?:us|me|the|our|my|here)|(?:that )?(?:we|i)(?:'d| would)? (?:want|wish|would|"
+            r"suggest)|from (?:us|me|the|our|my|here)(?! (?:yet|so far|for now|at this (?:stage|point)))|"
+            r"(?:that )?(?:we|i)(?:'d| would)? (?:want|wish|would|"
             r"need|care|like|feel|can)|coming|(?:for|on) (?:us|me|our|my|this|these))"
         ),
         STRONG,
@@ -135,7 +138,7 @@ _CUES = (
     Cue(
         phrase(
             r"\b(?:do(?:es)? not|don't|doesn't|no) (?:take|hold|express|have) (?:a |any )?(?:position|view|"
-            r"preference|opinion)"
+            r"opinion)"
         ),
         FAIR,
         "nothing",
@@ -179,7 +182,7 @@ _SAYS_NOTHING = Cue(
         + _LATER
         + r"(?![^.!?\n]{0,80}\?)|"
         r"\bno (?:capacity|time|resources?|bandwidth|staff|appetite) (?:for|to)\b(?! (?:now|yet))|"
-        r"\bnothing from (?:\w{2,12} ){0,3}\w{2,12}(?:[.,!\n]|$)|"
+        r"\bnothing from (?:\w{2,12} ){0,3}\w{2,12}(?<!\byet)(?:[.,!\n]|$)|"
         r"\b(?:say(?:ing)?|add(?:ing)?|offer(?:ing)?|send(?:ing)?|submit(?:ting)?|contribut(?:e|ing)|have|"
         r"hold(?:ing)?|keep(?:ing)?) (?:nothing|silent|quiet|our peace|my peace)\b|"
         r"\b(?:forsworn|foresworn|given up|stopped (?:answering|responding|replying|"
@@ -212,7 +215,7 @@ _LEAVES = Cue(
 
 
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("nil-response", (*_CUES, _REFUSES, _SAYS_NOTHING, _CONTENT, _LEAVES), facts)
+    hit = weigh("nil-response", (*_CUES, _REFUSES, _SAYS_NOTHING, _CONTENT, _LEAVES, *MORE_CUES), facts)
     if hit is None:
         return None
     return Hit(hit.strength if facts.body_words <= 180 else hit.strength - WEAK, hit.evidence)

@@ -3,12 +3,15 @@
 from classify.analysis import Evidence, Kind
 from classify.rules.facts import Facts, phrase
 from classify.rules.rule import FAIR, WEAK, Cue, Hit, Rule, weigh
+from classify.rules.time_request import questions
 
 _CUES = (
     Cue(
         phrase(
-            r"\b(?:could|can|would|will|please|kindly|grateful if|appreciate it if|"
-            r"help(?:ful)? if) ~ (?:confirm|clarify|explain|advise|tell|let (?:me|us) know|say (?:whether|"
+            r"\b(?:(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|one of you|your|the team)|"
+            r"please|kindly|"
+            r"grateful if|appreciate it if|help(?:ful)? if) ~ (?:confirm|clarify|explain|advise|tell|let (?:me|"
+            r"us) know|say (?:whether|"
             r"if|what|how)|send|re-?send|resend|share|point|check|provide|indicate|forward|attach)\b"
         ),
         FAIR,
@@ -51,7 +54,7 @@ _CUES = (
             r"get|open|see|receive)|(?:can't|cannot|couldn't|unable to) (?:open|see|find|access|read|"
             r"download)"
         ),
-        FAIR,
+        FAIR + 0.5,
         "missing",
     ),
     Cue(
@@ -78,6 +81,7 @@ _CUES = (
 
 
 _LONG = 150
+_OF_THE_MARK = ("query:question", "query:mark", "query:wonders")
 _ASKS_FOR = Cue(
     phrase(
         r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone) (?:please |kindly |possibly )?"
@@ -89,8 +93,18 @@ _ASKS_FOR = Cue(
 _SEEKS = Cue(
     phrase(
         r"\b(?:grateful|thankful|glad|appreciate|like|welcome|need|seek\w{0,3}|after|"
-        r"want) (?:\w{1,9} ){0,2}(?:clarification|guidance|advice|clarity|confirmation|sight|an? (?:copy|"
-        r"steer|answer|explanation|pointer|indication))\b"
+        r"want) (?:\w{1,9} ){0,2}(?:clarification|guidance|advice|clarity|confirmation|sight|(?:more|further|"
+        r"some) (?:detail|"
+        r"information)|an? (?:copy|line|word|note|"
+        r"steer|answer|explanation|pointer|indication))\b|"
+        r"\b(?:is|was|are|were|am|'s|'re) (?:also )?asking ?(?:[:;]|who|whether|if|what|how|which|when|why|"
+        r"for (?:a|the|some))|"
+        r"\b(?:asks|asked me to (?:ask|find out|check)) (?:who|whether|if|what|how|which|when|why)\b|"
+        r"\b(?:useful|helpful|good|nice|interested|keen|important) to know (?:if|whether|what|how|who|which|"
+        r"when|why|more)\b|"
+        r"\bjust checking\b|\b(?:bit |rather |slightly |somewhat )?(?:confused|puzzled|unclear|unsure) (?:about|"
+        r"by|as to|on|"
+        r"whether|what|which|how|who|why)\b"
     ),
     FAIR + 0.5,
     "asks",
@@ -101,9 +115,13 @@ def _find(facts: Facts) -> Hit | None:
     hit = weigh("query", (*_CUES, _ASKS_FOR, _SEEKS), facts)
     if hit is None:
         return None
-    marks = sum(p.text.count("?") for p in facts.body)
+    asked = questions(facts)
+    marks = sum(1 for _, timed in asked if not timed)
+    if asked and marks == 0:
+        only = [e for e in hit.evidence if e.rule in _OF_THE_MARK]
+        return Hit(hit.strength - FAIR * len(only), hit.evidence) if len(only) < len(hit.evidence) else None
     if marks == 0:
-        return Hit(hit.strength - WEAK, hit.evidence)
+        return Hit(hit.strength - 0.5, hit.evidence)
     strength = hit.strength + (WEAK if marks > 1 else 0.5) - (FAIR if facts.body_words > _LONG else 0)
     return Hit(strength, (*hit.evidence, Evidence("query:marks", f"{marks} ?")))
 

@@ -69,6 +69,13 @@ def weigh(rule: str, cues: tuple[Cue, ...], facts: Facts) -> Hit | None:
     return Hit(sum(s for s, _ in best.values()), tuple(e for _, e in best.values()))
 
 
+def add(first: Hit | None, second: Hit | None) -> Hit | None:
+    """Two findings of a rule as one."""
+    if first is None or second is None:
+        return first or second
+    return Hit(first.strength + second.strength, (*first.evidence, *second.evidence))
+
+
 def _look(name: str, cue: Cue, facts: Facts) -> Evidence | None:
     if cue.where is Where.SUBJECT:
         m = cue.pattern.search(facts.subject)

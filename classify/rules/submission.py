@@ -2,7 +2,7 @@
 
 from classify.analysis import Evidence, Kind
 from classify.rules.facts import Facts, phrase
-from classify.rules.rule import FAIR, WEAK, Cue, Hit, Rule, weigh
+from classify.rules.rule import FAIR, STRONG, WEAK, Cue, Hit, Rule, weigh
 
 _CUES = (
     Cue(
@@ -41,9 +41,23 @@ _CUES = (
     ),
 )
 
+_DECLINES_ONE = Cue(
+    phrase(
+        r"\b(?:no|none|nor|not|n't|neither|never|without|nothing|cannot|"
+        r"unable)\b[^.!?\n]{0,60}\b(?:preferen\w{1,4}|prefer|"
+        r"favourites?|proposals?|counter-?proposals?|alternatives?|nominat\w{1,4}|additional \w{3,12}|extra \w{3,12}|"
+        r"(?:topics?|projects?|thematics?|research|suggestions?) (?:to|from|for|of our own|besides|on)|"
+        r"order of \w{5,12}|horse in)\b|\bq(?:uestion )?[1-9]\b[^.!?\n]{0,20}\b(?:none|nil|no|nothing|n/a)\b|"
+        r"\b(?:all|any|either|each) (?:three |two |of (?:the|them|these) )?(?:\w{3,12} )?(?:equally|alike|of equal|"
+        r"would do|will do|is fine|are fine)"
+    ),
+    STRONG,
+    "declines-a-question",
+)
+
 
 def _find(facts: Facts) -> Hit | None:
-    hit = weigh("submission", _CUES, facts)
+    hit = weigh("submission", (*_CUES, _DECLINES_ONE), facts)
     strength, evidence = (hit.strength, hit.evidence) if hit else (0.0, ())
     if facts.message.attachments and hit and any(e.rule.endswith("hands-over") for e in evidence):
         strength, evidence = (
