@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from classify.analysis import Kind
 from classify.crf import Item, Model
-from classify.models import FOLDER, ModelError, model_path
+from classify.models import FOLDER, ModelError
 from classify.rules.facts import Facts
 
-NAME = "wording"
+FILE = "wording.crfsuite"
 KINDS = (Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
 _WORD = re.compile(r"(?:(?!\d)\w)+(?:'(?:(?!\d)\w)+)?|\d+|\?")
 _DAY = re.compile(r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|\d.*)$")
@@ -43,7 +43,7 @@ def _alike(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _field() -> Model:
-    path = model_path(NAME, FOLDER)
+    path = FOLDER / FILE
     if not path.is_file():
-        raise ModelError(f"The trained model {NAME} is missing from {FOLDER}: install Soundings again.")
+        raise ModelError(f"The trained model {FILE} is missing from {FOLDER}: install Soundings again.")
     return Model(path)

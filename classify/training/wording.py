@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from classify.crf import train
-from classify.models import FOLDER, model_path
+from classify.models import FOLDER
 from classify.rules.facts import gather_facts
 from classify.training.replies import load_replies
 from classify.training.worlds import REPLIES, load_world
-from classify.wording import KINDS, NAME, wording_features
+from classify.wording import FILE, KINDS, wording_features
 from ingest.parse import parse
 
 LINES = Path(__file__).parent / "kinds"
@@ -27,7 +27,7 @@ def load_lines() -> Iterator[tuple[str, str]]:
 
 def load_short_replies() -> Iterator[tuple[str, str]]:
     """The own words of labelled replies of these kinds."""
-    for folder in sorted(p for p in REPLIES.iterdir() if p.is_dir()):
+    for folder in sorted(p for p in REPLIES.iterdir() if any(p.glob("*.yaml"))):
         consultation = load_world(folder).consultation
         for reply in load_replies(folder, consultation):
             if reply.gold["kind"] in {k.value for k in KINDS}:
@@ -38,7 +38,7 @@ def load_short_replies() -> Iterator[tuple[str, str]]:
 def train_wording(folder: Path = FOLDER) -> None:
     """Train and write the field into a folder."""
     mails = [*load_lines(), *load_short_replies()]
-    train([([wording_features(text)], [kind]) for text, kind in mails], model_path(NAME, folder), c1=0.02, c2=0.3)
+    train([([wording_features(text)], [kind]) for text, kind in mails], folder / FILE, c1=0.02, c2=0.3)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,9 @@ from pathlib import Path
 
 from classify.analysis import Kind
 from classify.crf import train
-from classify.models import model_path
 from classify.rules.facts import gather_facts
 from classify.training.wording import load_lines
-from classify.wording import KINDS, NAME, read_wording, wording_features
+from classify.wording import FILE, KINDS, read_wording, wording_features
 from tests.classify.mails import Mail, consultation, make
 from tests.classify.test_human_kinds_more import HOLDING, NIL, QUERY
 
@@ -40,5 +39,5 @@ def test_training_writes_the_same_field_twice(tmp_path: Path) -> None:
     pairs = [([wording_features(text)], [kind]) for text, kind in load_lines()][:60]
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        train(pairs, model_path(NAME, tmp_path / name))
-    assert model_path(NAME, tmp_path / "one").read_bytes() == model_path(NAME, tmp_path / "two").read_bytes()
+        train(pairs, tmp_path / name / FILE)
+    assert (tmp_path / "one" / FILE).read_bytes() == (tmp_path / "two" / FILE).read_bytes()
