@@ -16,14 +16,15 @@ from classify.analysis import Analysis
 from config.consultation import Consultation
 from ingest.archive import Archive
 from ingest.errors import IngestError
-from ingest.message import ParsedMessage, RawMessage
+from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
 from ingest.parse import PARSER_VERSION, parse
 from soundings.particulars import particulars
 from soundings.progress import Progress
-from store import ledger
 from store.errors import StoreError
-from store.rows import Cursor, Failure, Mail, MailRecord, Outcome
+from store.rows import Cursor, Failure, Mail, MailRecord
 from store.unit_of_work import Store
+
+_ENTERED_AT_ONCE = 50
 
 
 class Reader(Protocol):
@@ -64,22 +65,36 @@ class Road:
     clock: Callable[[], datetime]
     progress: Progress
 
-    def take_in(self, mails: Iterable[RawMessage], counts: Counts) -> None:
-        """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet."""
-        name = self.consultation.name
-        for raw in mails:
-            mail = self.archive.store(raw.raw)
-            at = Cursor(raw.folder, raw.uid_validity, raw.uid)
-            seen_at = self.clock()
-            with self.store.writing() as connection:
-                new = ledger.record_mail(connection, name, particulars(raw, mail, seen_at))
-                outcome = Outcome.STORED if new else Outcome.DUPLICATE
-                ledger.record_sighting(connection, name, at, mail, seen_at, outcome)
-                ledger.set_cursor(connection, name, at, seen_at)
-            counts.fetched += 1
-            counts.new += new
-            counts.seen_before += not new
-            self.progress("taken in", counts.fetched, None)
+    def take_in(self, mails: Iterable[IncomingMessage], counts: Counts) -> None:
+        """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet.
+
+        Each is archived as it comes and entered with those around it, also where the source breaks off: what a process
+        that ends leaves archived and not entered comes once more and is then held already.
+        """
+        waiting: list[tuple[Cursor, Mail]] = []
+        try:
+            for raw in mails:
+                mail = self._archive(raw)
+                waiting.append((Cursor(raw.folder, raw.uid_validity, raw.uid), particulars(raw, mail, self.clock())))
+                if len(waiting) == _ENTERED_AT_ONCE:
+                    self._enter(waiting, counts)
+        finally:
+            self._enter(waiting, counts)
+
+    def _archive(self, mail: IncomingMessage) -> ArchiveId:
+        return self.archive.take_over(mail.file) if isinstance(mail, SpooledMessage) else self.archive.store(mail.raw)
+
+    def _enter(self, waiting: list[tuple[Cursor, Mail]], counts: Counts) -> None:
+        """All of them in one transaction."""
+        entries = tuple(waiting)
+        waiting.clear()
+        if not entries:
+            return
+        new = self.store.enter(self.consultation.name, entries)
+        counts.fetched += len(entries)
+        counts.new += new
+        counts.seen_before += len(entries) - new
+        self.progress("taken in", counts.fetched, None)
 
     def understand(self, reader: Reader, counts: Counts) -> None:
         """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""

@@ -1,38 +1,37 @@
 """One run: what is new in the mailbox, or in files, down the whole road, under one lease and with a row of its own."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from config.consultation import Consultation
 from ingest.errors import IngestError
-from ingest.mailbox import Cursor as FolderCursor
-from ingest.mailbox import MailboxSettings, open_mailbox
-from ingest.message import RawMessage
+from ingest.mailbox import MailboxSettings, Patience, open_mailbox
 from ingest.sources import FOLDER, OnProblem, read_files
 from reports.wording import say_number
 from soundings.bootstrap import Office
 from soundings.errors import SoundingsError
+from soundings.fetching import Fetching
 from soundings.lease import lease
 from soundings.pipeline import Counts, Reader, Road
 from soundings.progress import Progress
 from store.errors import StoreError
-from store.unit_of_work import Store
 
-_log = logging.getLogger(__name__)
+PATIENCE = Patience()
 
 LoadReader = Callable[[Consultation], Reader]
 
 
-def pull_mailbox(office: Office, mailbox: MailboxSettings, load: LoadReader, progress: Progress) -> Counts:
+def pull_mailbox(
+    office: Office, mailbox: MailboxSettings, load: LoadReader, progress: Progress, patience: Patience = PATIENCE
+) -> Counts:
     """Pull all folders and analyse what waits. Raises MailboxError, ArchiveError, StoreError or SoundingsError.
 
     Where the mailbox fails, what has come in is analysed all the same before the error is raised.
     """
     with _run(office, progress) as (road, counts):
         try:
-            road.take_in(_new_mails(mailbox, road.store, office.consultation.name, counts), counts)
+            _take_in_all(office, mailbox, road, counts, patience)
         except IngestError:
             if counts.new:
                 road.understand(load(office.consultation), counts)
@@ -57,21 +56,14 @@ def pull_files(
     return counts
 
 
-def _new_mails(settings: MailboxSettings, store: Store, name: str, counts: Counts) -> Iterator[RawMessage]:
-    """What every folder holds and the ledger does not: all its UIDs are compared, so that no gap stays open."""
-
-    def withheld(folder: str, uid: int, why: str) -> None:
-        counts.withheld += 1
-        _log.warning("%s, UID %d: %s; left out, the next run asks again", folder, uid, why)
-
-    with open_mailbox(settings) as mailbox:
+def _take_in_all(office: Office, settings: MailboxSettings, road: Road, counts: Counts, patience: Patience) -> None:
+    """Folder by folder; what a folder held is noted when all of it has been entered."""
+    office.archive.sweep()
+    with open_mailbox(settings, patience=patience, spool_folder=office.archive.incoming) as mailbox:
+        fetching = Fetching(mailbox, road.store, office, counts)
         for folder in settings.folders:
-            held = store.find_cursor(name, folder)
-            if held is None:
-                yield from mailbox.fetch_new(folder, None, left_out=withheld)
-            else:
-                known = store.known_uids(name, folder, held.uid_validity)
-                yield from mailbox.fetch_new(folder, FolderCursor(folder, held.uid_validity, 0), known, withheld)
+            road.take_in(fetching.new_mails(folder), counts)
+            fetching.keep_state(folder)
 
 
 @contextmanager
