@@ -47,14 +47,13 @@ def is_passing(error: Exception, *, met: bool) -> bool:
             return False
         case IMAPClientAbortError():
             return "unexpected response" not in str(error) or met
-        case LoginError():
-            return isinstance(error.__context__, IMAPClientAbortError) or _says_so(error)
         case IMAPClientError():
-            return _says_so(error)
+            broke_off = isinstance(error, LoginError) and isinstance(error.__context__, IMAPClientAbortError)
+            return broke_off or _says_so(error)
         case ConnectionRefusedError() | TimeoutError() | socket.gaierror() | ssl.SSLError():
             return met
         case _:
-            return isinstance(error, OSError)
+            return isinstance(error, OSError)  # SignInUnreachable is one
 
 
 def _says_so(error: Exception) -> bool:

@@ -9,7 +9,7 @@ import typer
 
 from config.errors import ConfigError
 from ingest.errors import IngestError
-from soundings.commands import analyse, chase, demo, doctor, explain, init, run, status, summary, worker
+from soundings.commands import analyse, chase, demo, doctor, explain, init, run, sign_in, status, summary, worker
 from soundings.errors import SoundingsError
 from store.errors import StoreError
 
@@ -29,6 +29,7 @@ for _module, _command in (
     (demo, demo.demo),
     (init, init.init),
     (doctor, doctor.doctor),
+    (sign_in, sign_in.sign_in),
     (run, run.run),
     (worker, worker.worker),
     (status, status.status),
