@@ -12,6 +12,7 @@ from imapclient.exceptions import IMAPClientError, ProtocolError
 
 from ingest.mailbox_big import spool
 from ingest.mailbox_errors import MailboxError, Security, explain
+from ingest.mailbox_idle import wait_by_idle
 from ingest.mailbox_line import CommandError, Folder, FolderRenewed, Line
 from ingest.mailbox_settings import NO_PATIENCE, Cursor, Limits, MailboxSettings, Patience
 from ingest.mailbox_stub import STUB, is_stub
@@ -116,12 +117,12 @@ class Mailbox:
                 else:
                     leave_out(uid, _UNDATED)
 
-    def wait_for_news(self, seconds: float) -> bool:
-        """Wait until the server says that the folder that was looked at last has changed; False where it does not.
+    def wait_for_news(self, on: Callable[[], bool], longest: float, glance: float) -> bool:
+        """Whether the folder that was looked at last may have changed; waits by IDLE (RFC 2177) for so many seconds.
 
-        Of a server without IDLE (RFC 2177) only NOOP is asked, after the wait.
+        Every `glance` seconds `on` is asked whether to go on. A connection that breaks off meanwhile may hide a change.
         """
-        return self._ask(lambda client: _news(client, seconds))
+        return self._ask(lambda client: wait_by_idle(client, on, longest, glance))
 
     def has_idle(self) -> bool:
         """Whether the server tells of new mail by itself."""
@@ -230,16 +231,6 @@ _NONSENSE = (ProtocolError, ArithmeticError, AttributeError, LookupError, TypeEr
 
 def _searching(piece: str) -> Callable[[IMAPClient], list[int]]:
     return lambda client: list(client.search(["UID", piece]))
-
-
-def _news(client: IMAPClient, seconds: float) -> bool:
-    """Whether a mail came or went within so many seconds."""
-    if not client.has_capability("IDLE"):
-        return any(b"EXISTS" in line or b"EXPUNGE" in line for line in client.noop()[1])
-    client.idle()
-    told = client.idle_check(timeout=seconds)
-    _, last = client.idle_done()
-    return any(b"EXISTS" in line for line in (*told, *last))
 
 
 def _moment(found: object) -> datetime | None:

@@ -9,7 +9,21 @@ import typer
 
 from config.errors import ConfigError
 from ingest.errors import IngestError
-from soundings.commands import analyse, chase, demo, doctor, explain, init, run, sign_in, status, summary, worker
+from soundings.commands import (
+    add,
+    analyse,
+    chase,
+    demo,
+    doctor,
+    explain,
+    init,
+    ledger,
+    run,
+    sign_in,
+    status,
+    summary,
+    worker,
+)
 from soundings.errors import SoundingsError
 from store.errors import StoreError
 
@@ -31,7 +45,9 @@ for _module, _command in (
     (doctor, doctor.doctor),
     (sign_in, sign_in.sign_in),
     (run, run.run),
+    (add, add.add),
     (worker, worker.worker),
+    (ledger, ledger.ledger),
     (status, status.status),
     (chase, chase.chase),
     (summary, summary.summary),

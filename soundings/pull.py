@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.consultation import Consultation
+from ingest.by_hand import FOLDER as BY_HAND
 from ingest.errors import IngestError
 from ingest.mailbox import MailboxSettings, Patience, open_mailbox
+from ingest.message import RawMessage
 from ingest.sources import FOLDER, OnProblem, read_files
 from reports.wording import say_number
 from soundings.bootstrap import Office
@@ -50,10 +52,22 @@ def pull_files(
             counts.left_out += 1
             on_problem(file, why)
 
-        known = road.store.known_uids(office.consultation.name, FOLDER, 0)
-        road.take_in((m for m in read_files(paths, left_out) if m.uid not in known), counts)
+        _take_in_unknown(road, read_files(paths, left_out), FOLDER, counts)
         road.understand(load(office.consultation), counts)
     return counts
+
+
+def pull_mails(office: Office, mails: Iterable[RawMessage], load: LoadReader, progress: Progress) -> Counts:
+    """As `pull_files`, of replies that were entered by hand."""
+    with _run(office, progress) as (road, counts):
+        _take_in_unknown(road, mails, BY_HAND, counts)
+        road.understand(load(office.consultation), counts)
+    return counts
+
+
+def _take_in_unknown(road: Road, mails: Iterable[RawMessage], folder: str, counts: Counts) -> None:
+    known = road.store.known_uids(road.consultation.name, folder, 0)
+    road.take_in((mail for mail in mails if mail.uid not in known), counts)
 
 
 def _take_in_all(office: Office, settings: MailboxSettings, road: Road, counts: Counts, patience: Patience) -> None:
