@@ -39,7 +39,8 @@ class Reader(Protocol):
 class Counts:
     """What a run did, counted in mails.
 
-    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over.
+    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over;
+    `warning` is what a person should know besides.
     """
 
     fetched: int = 0
@@ -49,10 +50,11 @@ class Counts:
     failed: int = 0
     left_out: int = 0
     withheld: int = 0
+    warning: str = ""
 
     def by_name(self) -> dict[str, int]:
         """For the run's row."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if isinstance(value, int)}
 
 
 @dataclass(frozen=True, slots=True)

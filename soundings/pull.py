@@ -10,6 +10,8 @@ from ingest.errors import IngestError
 from ingest.mailbox import MailboxSettings, Patience, open_mailbox
 from ingest.message import RawMessage
 from ingest.sources import FOLDER, OnProblem, read_files
+from reports.deadline import end_of
+from reports.silence import say_silence
 from reports.wording import say_number
 from soundings.bootstrap import Office
 from soundings.errors import SoundingsError
@@ -39,7 +41,14 @@ def pull_mailbox(
                 road.understand(load(office.consultation), counts)
             raise
         road.understand(load(office.consultation), counts)
+        counts.warning = _silence(office, road)
     return counts
+
+
+def _silence(office: Office, road: Road) -> str:
+    this = office.consultation
+    received = (mail.received_at for mail in road.store.find_mails(this.name, ""))
+    return say_silence(received, office.clock(), end_of(this.deadline_on, this.zone))
 
 
 def pull_files(
@@ -108,4 +117,4 @@ def say_counts(counts: Counts) -> str:
     )
     left_out = f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else ""
     withheld = f" {say_number(counts.withheld, 'mail')} could not be fetched." if counts.withheld else ""
-    return fetched + worked + left_out + withheld
+    return fetched + worked + left_out + withheld + (f" {counts.warning}" if counts.warning else "")
