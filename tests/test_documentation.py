@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from pydantic import BaseModel
 
 from classify.analysis import AnswerStatus, Kind, Stance
 from classify.kind import AUTOMATIC, HUMAN, REPORTS
@@ -62,7 +63,7 @@ def test_every_command_line_on_a_page_could_be_typed(page: Path) -> None:
 
 def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     page = read("settings.md")
-    sections_of = {"imap": Imap, "oauth": OAuth, "worker": Worker}
+    sections_of: dict[str, type[BaseModel]] = {"imap": Imap, "oauth": OAuth, "worker": Worker}
     top = set(Settings.model_fields) - set(sections_of)
     nested = {f"{s.upper()}__{n}" for s, section in sections_of.items() for n in section.model_fields}
     variables = {f"{PREFIX}{name.upper()}" for name in top | nested}

@@ -20,7 +20,7 @@ def test_it_says_whose_it_is_how_it_came_and_who_entered_it() -> None:
     assert (str(mail["From"]), mail["X-Soundings-Entered-By"]) == ("Ann Ëxample <ann@b.example>", "J. Clerk")
     assert mail["X-Soundings-Received-By"] == "post"
     assert mail["Date"].datetime == raw.received_at == AT
-    assert [part.get_content() for part in mail.walk() if not part.is_multipart()] == ["We prefer (c).\n", b"%PDF-"]
+    assert [part.get_content() for part in mail.walk() if not part.is_multipart()] == ["We prefer (c).\r\n", b"%PDF-"]
     assert raw.folder == "by hand"
 
 

@@ -72,7 +72,7 @@ def failing(*errors: Exception) -> Callable[[IMAPClient], str]:
     def command(client: IMAPClient) -> str:
         if left:
             raise left.pop(0)
-        return client.noop()[0].decode()
+        return str(client.noop()[0])
 
     return command
 
