@@ -27,6 +27,8 @@ MAILS = 500
 AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC)
 
 _MBSYNC = """
+FSync yes
+
 IMAPAccount bench
 Host localhost
 Port {port}
@@ -49,7 +51,6 @@ Near :near:INBOX
 Create Near
 Sync Pull
 SyncState *
-FSync yes
 """
 
 

@@ -5,6 +5,7 @@ Each mail is one step that is whole or not done at all, so that a run that break
 
 import hashlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -24,7 +25,8 @@ from store.errors import StoreError
 from store.rows import Cursor, Failure, Mail, MailRecord
 from store.unit_of_work import Store
 
-_ENTERED_AT_ONCE = 50
+_AT_ONCE, _BYTES_AT_ONCE = 50, 8 * 1024 * 1024
+_WRITERS = 8
 
 
 class Reader(Protocol):
@@ -70,33 +72,40 @@ class Road:
     def take_in(self, mails: Iterable[IncomingMessage], counts: Counts) -> None:
         """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet.
 
-        Each is archived as it comes and entered with those around it, also where the source breaks off: what a process
-        that ends leaves archived and not entered comes once more and is then held already.
+        Some are archived and then entered together, also where the source breaks off: what a process that ends leaves
+        archived and not entered comes once more and is then held already.
         """
-        waiting: list[tuple[Cursor, Mail]] = []
-        try:
-            for raw in mails:
-                mail = self._archive(raw)
-                waiting.append((Cursor(raw.folder, raw.uid_validity, raw.uid), particulars(raw, mail, self.clock())))
-                if len(waiting) == _ENTERED_AT_ONCE:
-                    self._enter(waiting, counts)
-        finally:
-            self._enter(waiting, counts)
+        waiting: list[IncomingMessage] = []
+        with ThreadPoolExecutor(_WRITERS) as writers:
+            try:
+                for mail in mails:
+                    waiting.append(mail)
+                    if len(waiting) == _AT_ONCE or sum(_in_memory(m) for m in waiting) > _BYTES_AT_ONCE:
+                        self._enter(waiting, writers, counts)
+            finally:
+                self._enter(waiting, writers, counts)
+
+    def _enter(self, waiting: list[IncomingMessage], writers: Executor, counts: Counts) -> None:
+        """All of them into the archive, side by side since each waits for the disk; then into the ledger, in order."""
+        mails = tuple(waiting)
+        waiting.clear()
+        if not mails:
+            return
+        ids = writers.map(self._archive, mails)
+        new = self.store.enter(
+            self.consultation.name,
+            [
+                (Cursor(raw.folder, raw.uid_validity, raw.uid), particulars(raw, mail, self.clock()))
+                for raw, mail in zip(mails, tuple(ids), strict=True)
+            ],
+        )
+        counts.fetched += len(mails)
+        counts.new += new
+        counts.seen_before += len(mails) - new
+        self.progress("taken in", counts.fetched, None)
 
     def _archive(self, mail: IncomingMessage) -> ArchiveId:
         return self.archive.take_over(mail.file) if isinstance(mail, SpooledMessage) else self.archive.store(mail.raw)
-
-    def _enter(self, waiting: list[tuple[Cursor, Mail]], counts: Counts) -> None:
-        """All of them in one transaction."""
-        entries = tuple(waiting)
-        waiting.clear()
-        if not entries:
-            return
-        new = self.store.enter(self.consultation.name, entries)
-        counts.fetched += len(entries)
-        counts.new += new
-        counts.seen_before += len(entries) - new
-        self.progress("taken in", counts.fetched, None)
 
     def understand(self, reader: Reader, counts: Counts) -> None:
         """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""
@@ -142,6 +151,11 @@ class Road:
         name = self.consultation.name
         while not self.store.record_analysis(name, replace(analysis, rules_version=next(names)), at):
             pass
+
+
+def _in_memory(mail: IncomingMessage) -> int:
+    """The bytes that it takes up here."""
+    return len(mail.head) if isinstance(mail, SpooledMessage) else mail.size
 
 
 def version_of(reader: Reader, consultation: Consultation) -> str:

@@ -43,9 +43,9 @@ def office_in(home: Path) -> Office:
     return Office(load_settings(home, {}), practice(), lambda: AT)
 
 
-def pull(home: Path, port: int, user: str, patience: Patience) -> Counts:
-    """All of INBOX."""
-    settings = MailboxSettings("localhost", user, PASSWORD, port, tls="none", timeout=20)
+def pull(home: Path, port: int, user: str, patience: Patience, folder: str = "INBOX") -> Counts:
+    """All of one folder."""
+    settings = MailboxSettings("localhost", user, PASSWORD, port, tls="none", folders=(folder,), timeout=20)
 
     def load(_: Consultation) -> Stub:
         return Stub()
