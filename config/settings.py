@@ -1,19 +1,16 @@
 """How this installation is set up: the one place that knows secrets.
 
 From the environment (SOUNDINGS_...) first, then from settings.toml in the home folder, then the defaults here.
-Passwords stand in the environment or in a file of their own, never in settings.toml.
+Secrets stand in the environment, in a file of their own or in the system's keyring, never in settings.toml.
 """
 
-import os
 import re
-import stat
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -21,67 +18,31 @@ from pydantic_settings import (
     SettingsConfigDict,
     SettingsError,
 )
-from pydantic_settings.sources import NoDecode
 from pydantic_settings.sources.utils import parse_env_vars
 
 from config.errors import ConfigError
+from config.secret import FoundSecret, ask_keyring, load_secret
 from config.settings_errors import settings_error
+from config.settings_mailbox import Imap, OAuth, Section, SignIn, TlsMode
 from config.toml_file import Table, load_toml
 
 PREFIX = "SOUNDINGS_"
 SETTINGS_FILE = "settings.toml"
+_SECRETS = {"imap": ("password",), "oauth": ("client_secret", "refresh_token")}
+
+__all__ = ["PREFIX", "SETTINGS_FILE", "Imap", "OAuth", "Settings", "SignIn", "TlsMode", "Worker", "load_settings"]
 
 
-class TlsMode(StrEnum):
-    """How the connection to the mailbox is made private."""
+class Worker(Section):
+    """When the worker pulls of itself: a cron expression (minute hour day month weekday) and its zone.
 
-    TLS = "tls"
-    STARTTLS = "starttls"
-    NONE = "none"
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Imap(_Section):
-    """The mailbox that replies come to. No host: none is set up yet."""
-
-    host: str = ""
-    port: int = Field(default=0, ge=0, le=65535)
-    tls: TlsMode = TlsMode.TLS
-    user: str = ""
-    password: SecretStr | None = None
-    password_file: Path | None = None
-    folders: Annotated[tuple[str, ...], NoDecode] = ("INBOX",)
-    ca_file: Path | None = None
-    timeout: float = Field(default=60.0, gt=0)
-
-    @field_validator("folders", mode="before")
-    @classmethod
-    def _part_at_commas(cls, value: object) -> object:
-        return tuple(name.strip() for name in value.split(",")) if isinstance(value, str) else value
-
-    @field_validator("folders")
-    @classmethod
-    def _name_every_folder(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not value or not all(value):
-            raise ValueError("name at least one folder, such as INBOX")
-        return value
-
-    @model_validator(mode="before")
-    @classmethod
-    def _usual_port(cls, values: Any) -> Any:
-        if isinstance(values, dict) and "port" not in values:
-            return {**values, "port": 993 if values.get("tls", TlsMode.TLS) == TlsMode.TLS else 143}
-        return values
-
-
-class Worker(_Section):
-    """When the worker pulls of itself: a cron expression (minute hour day month weekday) and its zone."""
+    With `watch` it pulls whenever mail comes, too; `poll` is the seconds between looks where the server cannot tell.
+    """
 
     cron: str = "15 2 * * *"
     zone: str = "Europe/London"
+    watch: bool = False
+    poll: float = Field(default=300.0, ge=1)
 
     @field_validator("cron")
     @classmethod
@@ -110,7 +71,9 @@ class Settings(BaseSettings):
     home: Path
     consultation: str = ""
     database: SecretStr
+    keyring: str = ""
     imap: Imap = Imap(port=993)
+    oauth: OAuth = OAuth()
     worker: Worker = Worker()
 
     @field_validator("database")
@@ -166,7 +129,7 @@ def load_settings(home: Path | None, environ: Mapping[str, str]) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         raise settings_error(error, file, given) from None
-    return settings.model_copy(update={"imap": _with_password(settings.imap, place)})
+    return _with_secrets(settings, place)
 
 
 def _load_file(path: Path) -> Table | None:
@@ -175,12 +138,15 @@ def _load_file(path: Path) -> Table | None:
     table = load_toml(path)
     if "home" in table.data:
         raise table.wrong("home", "home cannot be set in the home folder itself", "Use --home or SOUNDINGS_HOME.")
-    if "password" in table.table("imap").data:
-        raise table.table("imap").wrong(
-            "password",
-            "a password does not belong in this file",
-            f"Take it out; set {PREFIX}IMAP__PASSWORD, or name a file of its own: password_file = ...",
-        )
+    for section, secrets in _SECRETS.items():
+        for name in secrets:
+            if name in table.table(section).data:
+                raise table.table(section).wrong(
+                    name,
+                    f"a {name.replace('_', ' ')} does not belong in this file",
+                    f"Take it out; set {PREFIX}{section.upper()}__{name.upper()}, or name a file of its own: "
+                    f"{name}_file = ...",
+                )
     return table
 
 
@@ -201,25 +167,29 @@ def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _with_password(imap: Imap, home: Path) -> Imap:
-    """The same mailbox with the password read from its file, and paths made whole from the home folder."""
-    update: dict[str, object] = {}
-    if imap.ca_file:
-        update["ca_file"] = home / imap.ca_file.expanduser()
-    if imap.password_file and imap.password is None:
-        update["password"] = SecretStr(_load_password(home / imap.password_file.expanduser()))
-    return imap.model_copy(update=update)
+def _with_secrets(settings: Settings, home: Path) -> Settings:
+    """The same settings with every secret found, and paths made whole from the home folder."""
+    sections = {"imap": settings.imap, "oauth": settings.oauth}
+    names = {"password": settings.imap.user} | {secret: secret for secret in ("client_secret", "refresh_token")}
+    made: dict[str, object] = {}
+    for section, values in sections.items():
+        update: dict[str, object] = {}
+        for field in type(values).model_fields:
+            value = getattr(values, field)
+            if isinstance(value, Path):
+                update[field] = home / value.expanduser()
+        for secret in _SECRETS[section]:
+            update[secret] = _find_secret(values.model_copy(update=update), section, secret, names[secret], settings)
+        made[section] = values.model_copy(update=update)
+    return settings.model_copy(update=made)
 
 
-def _load_password(path: Path) -> str:
-    try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        password = path.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        mend = f"Check the path: password_file under [imap], or {PREFIX}IMAP__PASSWORD_FILE."
-        raise ConfigError(path, "the password file cannot be read", mend) from error
-    if os.name == "posix" and mode & 0o077:  # elsewhere the mode says nothing about who may read
-        raise ConfigError(path, f"others may read the password file (mode {mode:o})", f"Run: chmod 600 {path}")
-    if not password:
-        raise ConfigError(path, "the password file is empty", "Put the password of the mailbox into it.")
-    return password
+def _find_secret(values: Section, section: str, name: str, in_keyring: str, settings: Settings) -> FoundSecret | None:
+    """From the environment, else from its file, else from the keyring; None where no place for it is named."""
+    given, file = getattr(values, name), getattr(values, f"{name}_file")
+    variable = f"{PREFIX}{section.upper()}__{name.upper()}"
+    if isinstance(given, SecretStr):
+        return FoundSecret(given.get_secret_value(), f"{variable} in the environment")
+    if file is not None:
+        return load_secret(file, section, name, variable)
+    return ask_keyring(settings.keyring, in_keyring) if settings.keyring and in_keyring else None

@@ -11,6 +11,7 @@ from pathlib import Path
 from ingest.errors import IngestError
 from ingest.message import ArchiveId
 
+_NOTHING_LOST = "See that the disk has room and the folder may be written, then run again: nothing is lost."
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -66,9 +67,38 @@ class Archive:
         except OSError as error:
             raise ArchiveError(
                 f"{target.parent}: mail {mail} could not be archived ({error.strerror or error})",
-                "See that the disk has room and the folder may be written, then run again: nothing is lost.",
+                _NOTHING_LOST,
             ) from error
         return mail
+
+    @property
+    def incoming(self) -> Path:
+        """Where mails that are too big for memory are written while they come, on the archive's own disk."""
+        return self.root / ".incoming"
+
+    def take_over(self, file: Path) -> ArchiveId:
+        """As `store`, of a mail that lies in a file of its own: the file is moved in, or away where it is held."""
+        try:
+            with file.open("rb") as opened:
+                mail = ArchiveId(hashlib.file_digest(opened, "sha256").hexdigest())
+                os.fsync(opened.fileno())
+            target = self.path(mail)
+            if target.is_file() and _digest(target) == mail:
+                file.unlink()
+            else:
+                _make_folders(target.parent)
+                file.replace(target)
+                _sync_folder(target.parent)
+        except OSError as error:
+            raise ArchiveError(
+                f"{self.root}: a big mail could not be archived ({error.strerror or error})", _NOTHING_LOST
+            ) from error
+        return mail
+
+    def sweep(self) -> None:
+        """Throw away what a process that was killed had half written; only while no run is at work."""
+        for half in (*self.incoming.glob(".spool-*"), *self.root.glob("??/??/.new-*")):
+            half.unlink(missing_ok=True)
 
     def load(self, mail: ArchiveId) -> bytes:
         """The raw bytes of a mail, checked against its id. Raises ArchiveError where it is missing or damaged."""
@@ -90,12 +120,23 @@ class Archive:
         """Read every mail and compare it with its id."""
         whole, damaged = 0, []
         for mail in self.ids():
-            try:
-                self.load(mail)
+            if self.is_whole(mail):
                 whole += 1
-            except ArchiveError:
+            else:
                 damaged.append(mail)
         return Verification(whole, tuple(damaged))
+
+    def is_whole(self, mail: ArchiveId) -> bool:
+        """Whether a mail is there and its bytes are those that were archived."""
+        try:
+            return _digest(self.path(mail)) == mail
+        except OSError:
+            return False
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _holds(file: Path, raw: bytes) -> bool:

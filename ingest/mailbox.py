@@ -1,76 +1,77 @@
 """A mailbox on an IMAP server, read without leaving a trace: what is new since a cursor, one mail at a time."""
 
-import ssl
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, ProtocolError
 
+from ingest.mailbox_big import spool
 from ingest.mailbox_errors import MailboxError, Security, explain
-from ingest.message import RawMessage
+from ingest.mailbox_idle import wait_by_idle
+from ingest.mailbox_line import CommandError, Folder, FolderRenewed, Line
+from ingest.mailbox_settings import NO_PATIENCE, Cursor, Limits, MailboxSettings, Patience
+from ingest.mailbox_stub import STUB, is_stub
+from ingest.message import IncomingMessage, RawMessage, SpooledMessage
 from ingest.received import received_at
+
+T = TypeVar("T")
 
 LeftOut = Callable[[str, int, str], None]
 """Told of each mail that the server could not hand over: folder, UID, and why."""
 
-__all__ = ["Cursor", "LeftOut", "Limits", "Mailbox", "MailboxError", "MailboxSettings", "Security", "open_mailbox"]
+__all__ = [
+    "NO_PATIENCE",
+    "Cursor",
+    "FolderRenewed",
+    "LeftOut",
+    "Limits",
+    "Look",
+    "Mailbox",
+    "MailboxError",
+    "MailboxSettings",
+    "Patience",
+    "Security",
+    "open_mailbox",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class MailboxSettings:
-    """Where a mailbox is and how to sign in; `timeout` in seconds is for each answer of the server.
-
-    `ca_file` is the certificate of the only authority that is trusted; without it, those that the machine trusts.
-    """
-
-    host: str
-    user: str
-    password: str = field(repr=False)
-    port: int = 993
-    tls: Security = "tls"
-    folders: tuple[str, ...] = ("INBOX",)
-    ca_file: Path | None = None
-    timeout: float = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """How far a folder has been read: of this UIDVALIDITY (RFC 3501, 2.3.1.1), all up to `last_uid` is held."""
+class Look:
+    """What a folder held when it was looked at: its UIDVALIDITY, and the UIDs of its mails, ascending."""
 
     folder: str
     uid_validity: int
-    last_uid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is asked for at once, so that neither a command nor what is held in memory grows with the folder."""
-
-    uids_per_search: int = 50_000
-    ids_per_command: int = 200
-    bytes_per_batch: int = 8 * 1024 * 1024
+    uids: tuple[int, ...]
 
 
 class Mailbox:
-    """An open mailbox. Folders are examined, never selected, and bodies peeked at: no flag changes."""
+    """An open mailbox. Folders are examined, never selected, and bodies peeked at: no flag changes.
 
-    def __init__(self, client: IMAPClient, settings: MailboxSettings, limits: Limits):
-        self._client, self._settings, self._limits = client, settings, limits
+    Every method raises MailboxError, also in mid-iteration; what was yielded before is whole.
+    """
+
+    def __init__(self, line: Line, limits: Limits, spool_folder: Path | None):
+        self._line, self._limits, self._spool = line, limits, spool_folder
 
     def folders(self) -> tuple[str, ...]:
-        """The folders that the server has, in order of name. Raises MailboxError."""
-        with _explained(self._settings):
-            return tuple(sorted(name for flags, _, name in self._client.list_folders() if b"\\Noselect" not in flags))
+        """The folders that the server has, in order of name."""
+        found = self._ask(lambda client: client.list_folders())
+        return tuple(sorted(name for flags, _, name in found if b"\\Noselect" not in flags))
+
+    def look(self, folder: str) -> Look:
+        """UIDVALIDITY of a folder and the UIDs of all that is in it, ascending."""
+        state = self._examine(folder)
+        return Look(folder, state.uid_validity, self._uids_from(1, state))
 
     def uids(self, folder: str) -> tuple[int, tuple[int, ...]]:
-        """UIDVALIDITY of a folder and the UIDs of all that is in it, ascending. Raises MailboxError."""
-        state = self._examine(folder)
-        return state.uid_validity, self._uids_from(1, state)
+        """As `look`: UIDVALIDITY and UIDs."""
+        seen = self.look(folder)
+        return seen.uid_validity, seen.uids
 
     def fetch_new(
         self,
@@ -78,73 +79,103 @@ class Mailbox:
         cursor: Cursor | None,
         known: Container[int] = (),
         left_out: LeftOut = lambda *_: None,
-    ) -> Iterator[RawMessage]:
+    ) -> Iterator[IncomingMessage]:
         """The mails of a folder beyond a cursor, ascending by UID, without those whose UIDs are `known`.
 
         `known` holds UIDs of the cursor's UIDVALIDITY; a cursor at UID 0 with all known UIDs finds gaps. Without a
-        cursor, or where UIDVALIDITY has changed, UIDs mean nothing and all mails come. A mail that is deleted meanwhile
-        is passed over; one of which the server gives nothing that makes sense is told to `left_out`, and is not known
-        next time. Raises MailboxError, also in mid-iteration; what was yielded before is whole.
+        cursor, or where UIDVALIDITY has changed, UIDs mean nothing and all mails come.
         """
         state = self._examine(folder)
         if cursor is None or cursor.uid_validity != state.uid_validity:
             wanted = self._uids_from(1, state)
         else:
             wanted = tuple(uid for uid in self._uids_from(cursor.last_uid + 1, state) if uid not in known)
+        yield from self.fetch(Look(folder, state.uid_validity, wanted), left_out)
+
+    def fetch(self, wanted: Look, left_out: LeftOut = lambda *_: None) -> Iterator[IncomingMessage]:
+        """These mails of the folder that was looked at last, in their order.
+
+        A mail that is deleted meanwhile is passed over; one of which the server gives nothing that makes sense, or
+        over which it breaks off each time, is told to `left_out` and is not known next time.
+        """
 
         def leave_out(uid: int, why: str) -> None:
-            left_out(folder, uid, why)
+            left_out(wanted.folder, uid, why)
 
-        for batch in self._batches(wanted, leave_out):
+        for batch in self._batches(wanted.uids, leave_out):
+            if isinstance(batch, int):
+                yield from self._fetch_big(wanted, batch, leave_out)
+                continue
             for uid, answer in self._fetch(batch, leave_out, "BODY.PEEK[]", "INTERNALDATE"):
                 raw = answer.get(b"BODY[]")
                 if not isinstance(raw, bytes):
                     leave_out(uid, "the server gave no words of it")
+                elif is_stub(raw):
+                    leave_out(uid, STUB)
                 elif received := _moment(answer.get(b"INTERNALDATE")) or received_at(raw):
-                    yield RawMessage(raw, folder, state.uid_validity, uid, received)
+                    yield RawMessage(raw, wanted.folder, wanted.uid_validity, uid, received)
                 else:
-                    leave_out(uid, "neither the server nor the mail says when it came")
+                    leave_out(uid, _UNDATED)
 
-    def _examine(self, folder: str) -> "_Folder":
-        with _explained(self._settings):
+    def wait_for_news(self, on: Callable[[], bool], longest: float, glance: float) -> bool:
+        """Whether the folder that was looked at last may have changed; waits by IDLE (RFC 2177) for so many seconds.
+
+        Every `glance` seconds `on` is asked whether to go on. A connection that breaks off meanwhile may hide a change.
+        """
+        return self._ask(lambda client: wait_by_idle(client, on, longest, glance))
+
+    def has_idle(self) -> bool:
+        """Whether the server tells of new mail by itself."""
+        return self._ask(lambda client: bool(client.has_capability("IDLE")))
+
+    def _ask(self, command: Callable[[IMAPClient], T]) -> T:
+        with _explained(self._line.settings):
+            return self._line.ask(command)
+
+    def _examine(self, name: str) -> Folder:
+        with _explained(self._line.settings):
             try:
-                found = self._client.select_folder(folder, readonly=True)
-            except IMAPClientError as error:
-                self._check_exists(folder, error)
+                return self._line.examine(name)
+            except CommandError as error:
+                self._check_exists(name, error)
                 raise
-        return _Folder(int(found[b"UIDVALIDITY"]), int(found[b"EXISTS"]), int(found.get(b"UIDNEXT", 0)))
 
     def _check_exists(self, folder: str, error: Exception) -> None:
         folders = self.folders()
         if folder not in folders:
+            settings = self._line.settings
             raise MailboxError(
-                f"{self._settings.host}: the mailbox of {self._settings.user} has no folder {folder!r}",
+                f"{settings.host}: the mailbox of {settings.user} has no folder {folder!r}",
                 f"It has: {', '.join(folders)}.",
             ) from error
 
-    def _uids_from(self, first: int, state: "_Folder") -> tuple[int, ...]:
+    def _uids_from(self, first: int, state: Folder) -> tuple[int, ...]:
         """UIDs from `first` on. A long folder is searched piece by piece: the client reads no line over a megabyte."""
         step = self._limits.uids_per_search
         if state.exists <= step or not state.uid_next:
             ranges = [f"{first}:*"]
         else:
             ranges = [f"{low}:{low + step - 1}" for low in range(first, state.uid_next, step)]
-        with _explained(self._settings):
-            found = {uid for piece in ranges for uid in self._client.search(["UID", piece])}
+        found = {uid for piece in ranges for uid in self._ask(_searching(piece))}
         # "n:*" names the last mail even where it lies below n (RFC 3501, 6.4.8)
         return tuple(sorted(uid for uid in found if uid >= first))
 
-    def _batches(self, uids: tuple[int, ...], leave_out: Callable[[int, str], None]) -> Iterator[tuple[int, ...]]:
-        """UIDs in groups whose bodies together stay within the limit; a mail beyond it is a group of its own."""
+    def _batches(self, uids: tuple[int, ...], leave_out: Callable[[int, str], None]) -> Iterator[tuple[int, ...] | int]:
+        """UIDs in groups whose bodies together stay within the limit; one too big for memory by itself, as a number."""
+        limits = self._limits
         batch: list[int] = []
         held = 0
-        for chunk in _chunks(uids, self._limits.ids_per_command):
+        for chunk in _chunks(uids, limits.ids_per_command):
             for uid, answer in self._fetch(chunk, leave_out, "RFC822.SIZE"):
                 size = answer.get(b"RFC822.SIZE", 0)
-                full = held + size > self._limits.bytes_per_batch or len(batch) == self._limits.ids_per_command
-                if batch and full:
+                too_big = size > limits.bytes_in_memory
+                full = held + size > limits.bytes_per_batch or len(batch) == limits.ids_per_command
+                if batch and (full or too_big):
                     yield tuple(batch)
                     batch, held = [], 0
+                if too_big:
+                    yield uid
+                    continue
                 batch.append(uid)
                 held += size
         if batch:
@@ -155,24 +186,51 @@ class Mailbox:
     ) -> list[tuple[int, dict[bytes, Any]]]:
         """What the server says of these mails, ascending; of one that is gone it says nothing (RFC 3501, 6.4.8).
 
-        Where an answer makes no sense, each mail is asked for by itself, and then for the first item alone: so one
-        mail spoils no other, and a date none of its mail.
+        Where an answer makes no sense or never comes to its end, half of the mails is asked for at a time, down to one
+        by itself, and then for the first item alone: so one mail spoils no other, and a date none of its mail.
         """
-        with _explained(self._settings):
-            try:
-                return sorted(self._client.fetch(uids, items).items())
-            except _NONSENSE as error:
-                why = f"the server's answer makes no sense ({type(error).__name__})"
+        try:
+            return sorted(self._line.ask(lambda client: client.fetch(uids, items)).items())
+        except CommandError as error:
+            why = error.problem
+        except _NONSENSE as error:
+            why = f"the server's answer makes no sense ({type(error).__name__})"
         if len(uids) > 1:
-            return [answer for uid in uids for answer in self._fetch((uid,), leave_out, *items)]
+            half = len(uids) // 2
+            return [answer for part in (uids[:half], uids[half:]) for answer in self._fetch(part, leave_out, *items)]
         if len(items) > 1:
             return self._fetch(uids, leave_out, items[0])
         leave_out(uids[0], why)
         return []
 
+    def _fetch_big(self, wanted: Look, uid: int, leave_out: Callable[[int, str], None]) -> Iterator[IncomingMessage]:
+        dates = dict(self._fetch((uid,), leave_out, "INTERNALDATE"))
+        if uid not in dates:
+            return
+        try:
+            file, head, size = spool(self._line, uid, self._spool, self._limits.bytes_per_piece)
+        except CommandError as error:
+            leave_out(uid, error.problem)
+            return
+        except _NONSENSE as error:
+            leave_out(uid, f"the server's answer makes no sense ({type(error).__name__})")
+            return
+        received = _moment(dates[uid].get(b"INTERNALDATE")) or received_at(head)
+        if received:
+            yield SpooledMessage(file, head, size, wanted.folder, wanted.uid_validity, uid, received)
+        else:
+            file.unlink()
+            leave_out(uid, _UNDATED)
+
+
+_UNDATED = "neither the server nor the mail says when it came"
 
 _NONSENSE = (ProtocolError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What imapclient and the library below it raise over an answer whose form they do not know."""
+
+
+def _searching(piece: str) -> Callable[[IMAPClient], list[int]]:
+    return lambda client: list(client.search(["UID", piece]))
 
 
 def _moment(found: object) -> datetime | None:
@@ -183,63 +241,27 @@ def _moment(found: object) -> datetime | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    uid_validity: int
-    exists: int
-    uid_next: int
+_USUAL = Limits()
 
 
 @contextmanager
-def open_mailbox(settings: MailboxSettings, limits: Limits = Limits()) -> Iterator[Mailbox]:
-    """A signed-in mailbox for as long as the block lasts. Raises MailboxError where the server does not let us in."""
-    with _explained(settings):
-        context = _trust(settings.ca_file)
-        client = _connect(settings, context)
+def open_mailbox(
+    settings: MailboxSettings,
+    limits: Limits = _USUAL,
+    patience: Patience = NO_PATIENCE,
+    spool_folder: Path | None = None,
+) -> Iterator[Mailbox]:
+    """A signed-in mailbox for as long as the block lasts. Raises MailboxError where the server does not let us in.
+
+    `spool_folder` is where mails too big for memory are written, which whoever takes them moves away.
+    """
+    line = Line(settings, patience)
     try:
         with _explained(settings):
-            if settings.tls == "starttls":
-                client.starttls(context)
-            _sign_in(client, settings)
-        yield Mailbox(client, settings, limits)
+            line.ask(lambda _: None)
+        yield Mailbox(line, limits, spool_folder)
     finally:
-        _close(client)
-
-
-def _connect(settings: MailboxSettings, context: ssl.SSLContext) -> IMAPClient:
-    tls = settings.tls == "tls"
-    client = IMAPClient(
-        settings.host, settings.port, ssl=tls, ssl_context=context if tls else None, timeout=settings.timeout
-    )
-    # imapclient has imaplib format every answer, bodies and all, for a log that drops it: three times slower
-    client._imap.debug = 0
-    client.normalise_times = False
-    return client
-
-
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(cafile=ca_file)
-    except (FileNotFoundError, PermissionError, ssl.SSLError) as error:
-        raise MailboxError(
-            f"{ca_file}: not a certificate that can be read ({error.strerror or error})",
-            "Set ca_file to your certificate authority's certificate in PEM form, or leave it out.",
-        ) from error
-
-
-def _sign_in(client: IMAPClient, settings: MailboxSettings) -> None:
-    if (settings.user + settings.password).isascii():
-        client.login(settings.user, settings.password)
-    else:
-        client.plain_login(settings.user, settings.password)
-
-
-def _close(client: IMAPClient) -> None:
-    try:
-        client.logout()
-    except (OSError, IMAPClientError):
-        with suppress(OSError):
-            client.shutdown()
+        line.close()
 
 
 @contextmanager
@@ -250,5 +272,5 @@ def _explained(settings: MailboxSettings) -> Iterator[None]:
         raise explain(error, settings) from error
 
 
-def _chunks(uids: tuple[int, ...], size: int) -> Iterator[tuple[int, ...]]:
+def _chunks(uids: tuple[int, ...], size: int) -> Iterable[tuple[int, ...]]:
     return (uids[start : start + size] for start in range(0, len(uids), size))

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
 from ingest.errors import IngestError
+from ingest.sign_in import SignInUnreachable
 
 Security = Literal["tls", "starttls", "none"]
 
@@ -30,6 +31,8 @@ class Server(Protocol):
     def tls(self) -> Security: ...  # noqa: D102
     @property
     def user(self) -> str: ...  # noqa: D102
+    @property
+    def tokens(self) -> object: ...  # noqa: D102
 
 
 def explain(error: Exception, server: Server) -> MailboxError:
@@ -74,6 +77,11 @@ def _refused_login(error: LoginError, server: Server) -> tuple[str, str]:
         return f"the server cannot check the password just now ({words})", "Try again later."
     if server.tls == "none" and ("PRIVACYREQUIRED" in words or "LOGINDISABLED" in words):
         return "the server takes no password without encryption", 'Set tls to "tls" or "starttls".'
+    if server.tokens:
+        return (
+            f"the token was refused for {server.user} ({words})",
+            "See that the mailbox allows IMAP and that who signs in has rights on it; then: soundings sign-in.",
+        )
     return (
         f"user name or password refused for {server.user} ({words})",
         "Check both; many providers want an app password, and Microsoft 365 takes none at all.",
@@ -99,6 +107,8 @@ def _refused_tls(error: ssl.SSLError, server: Server) -> tuple[str, str]:
 
 def _unreachable(error: OSError, server: Server) -> tuple[str, str]:
     match error:
+        case SignInUnreachable():
+            return _words(error), "Check the network, and token_url or authority; or try again later."
         case socket.gaierror():
             return "there is no server of this name", "Check host, and that this machine is on the network."
         case ConnectionRefusedError():

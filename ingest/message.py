@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import NewType
 
 from ingest.authentication import Authentication
 
 ArchiveId = NewType("ArchiveId", str)
 """SHA-256 of the raw bytes, in lower-case hex."""
+
+HEAD_LIMIT = 256 * 1024
+"""How many bytes of a mail's beginning are looked at for its outer headers."""
 
 UNREAD = "cannot be read"
 """What a problem says where somebody's words were lost to us; other problems are only noted."""
@@ -118,6 +122,38 @@ class RawMessage:
     uid_validity: int
     uid: int
     received_at: datetime
+
+    @property
+    def head(self) -> bytes:
+        """Its beginning, with the outer headers."""
+        return self.raw[:HEAD_LIMIT]
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return len(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledMessage:
+    """As RawMessage, of a mail too big for memory: its bytes are in a file of its own, which the archive takes over."""
+
+    file: Path
+    head: bytes
+    size: int
+    folder: str
+    uid_validity: int
+    uid: int
+    received_at: datetime
+
+    @property
+    def raw(self) -> bytes:
+        """All of it, read from its file."""
+        return self.file.read_bytes()
+
+
+IncomingMessage = RawMessage | SpooledMessage
+"""What a source hands on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ def say_balance(balance: Balance) -> str:
         f"{balance.sightings} seen: {balance.analysed} analysed, {say_number(balance.duplicate, 'duplicate')}, "
         f"{balance.failed} could not be read"
     )
-    return words + ("; it balances" if balance.balances else f"; {balance.waiting} NOT ACCOUNTED FOR")
+    lost = balance.waiting + balance.missing + abs(balance.stored - balance.mails)
+    return words + ("; it balances" if balance.balances else f"; {lost} NOT ACCOUNTED FOR: see soundings ledger")
 
 
 def _by_members(collective: int) -> str:

@@ -59,7 +59,9 @@ class Office:
 
     def mailbox(self) -> "MailboxSettings":
         """How to reach the mailbox. Raises ConfigError where it is not set up."""
-        return mailbox_settings(self.settings)
+        from soundings.signing_in import mailbox_settings
+
+        return mailbox_settings(self.settings, self.clock)
 
 
 def open_office(
@@ -90,32 +92,6 @@ def make_home(home: Path) -> None:
         raise ConfigError(
             home, f"the home folder cannot be made ({error.strerror})", "Name another with --home."
         ) from error
-
-
-def mailbox_settings(settings: "Settings") -> "MailboxSettings":
-    """The mailbox of an installation. Raises ConfigError for what is missing."""
-    from config.settings import PREFIX, SETTINGS_FILE
-    from ingest.mailbox import MailboxSettings
-
-    imap = settings.imap
-    place = settings.home / SETTINGS_FILE
-    for name, value in (("host", imap.host), ("user", imap.user)):
-        if not value:
-            mend = f"Write {name} = ... under [imap], or set {PREFIX}IMAP__{name.upper()}."
-            raise ConfigError(place, f"no mailbox is set up: imap.{name} is missing", mend)
-    if imap.password is None:
-        mend = f"Set {PREFIX}IMAP__PASSWORD, or name a file: password_file = ... under [imap]."
-        raise ConfigError(place, "the mailbox has no password", mend)
-    return MailboxSettings(
-        host=imap.host,
-        user=imap.user,
-        password=imap.password.get_secret_value(),
-        port=imap.port,
-        tls=imap.tls.value,
-        folders=imap.folders,
-        ca_file=imap.ca_file,
-        timeout=imap.timeout,
-    )
 
 
 def load_reader(consultation: Consultation) -> "Understanding":

@@ -13,8 +13,9 @@ from config.settings import SETTINGS_FILE, Settings, load_settings
 from ingest.errors import IngestError
 from reports.board import say_balance
 from reports.wording import say_day, say_number
-from soundings.bootstrap import Office, load_reader, mailbox_settings, now, open_office
+from soundings.bootstrap import Office, load_reader, now, open_office
 from soundings.errors import SoundingsError
+from soundings.signing_in import mailbox_settings, say_secret_places
 from store.errors import StoreError
 
 _EARLIEST = datetime(2024, 1, 1, tzinfo=UTC)
@@ -84,10 +85,10 @@ def _consultation(name: str, home: Path | None, found: list[Office]) -> str:
 def _mailbox(settings: Settings) -> str:
     from ingest.mailbox import open_mailbox
 
-    wanted = mailbox_settings(settings)
+    wanted = mailbox_settings(settings, now)
     with open_mailbox(wanted) as mailbox:
         seen = [f"{folder} ({say_number(len(mailbox.uids(folder)[1]), 'mail')})" for folder in wanted.folders]
-    return f"{wanted.user} at {wanted.host}: {', '.join(seen)}"
+    return f"{wanted.user} at {wanted.host}: {', '.join(seen)}; {say_secret_places(settings)}"
 
 
 def _database(office: Office) -> str:

@@ -9,7 +9,21 @@ import typer
 
 from config.errors import ConfigError
 from ingest.errors import IngestError
-from soundings.commands import analyse, chase, demo, doctor, explain, init, run, status, summary, worker
+from soundings.commands import (
+    add,
+    analyse,
+    chase,
+    demo,
+    doctor,
+    explain,
+    init,
+    ledger,
+    run,
+    sign_in,
+    status,
+    summary,
+    worker,
+)
 from soundings.errors import SoundingsError
 from store.errors import StoreError
 
@@ -29,8 +43,11 @@ for _module, _command in (
     (demo, demo.demo),
     (init, init.init),
     (doctor, doctor.doctor),
+    (sign_in, sign_in.sign_in),
     (run, run.run),
+    (add, add.add),
     (worker, worker.worker),
+    (ledger, ledger.ledger),
     (status, status.status),
     (chase, chase.chase),
     (summary, summary.summary),

@@ -24,9 +24,9 @@ def explain_mail(
 ) -> Report:
     """The report on one mail; `corrected` are the fields that a person has decided."""
     titles = {t.id: f"{t.id} {t.title}" for t in consultation.topics}
-    looked_at = (Section("Why a person should look", tuple(f"- {_named(r, titles)}" for r in analysis.review)),)
+    changed_at = (Section("Why a person should look", tuple(f"- {_named(r, titles)}" for r in analysis.review)),)
     sections = (
-        *(looked_at if analysis.review else ()),
+        *(changed_at if analysis.review else ()),
         _proof("What kind of mail, and why", analysis.kind.evidence, _no_rule(analysis)),
         _proof("On whose behalf, and why", analysis.stakeholders.evidence, "Nothing in it names anybody on the list."),
         *_content(message, analysis, consultation, titles),

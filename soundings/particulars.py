@@ -4,18 +4,16 @@ from datetime import datetime
 from email.parser import BytesHeaderParser
 
 from ingest.headers import read_headers
-from ingest.message import ArchiveId, RawMessage
+from ingest.message import ArchiveId, IncomingMessage
 from store.rows import Mail
 
-_HEADER_LIMIT = 256 * 1024
 
-
-def particulars(raw: RawMessage, mail: ArchiveId, seen_at: datetime) -> Mail:
+def particulars(raw: IncomingMessage, mail: ArchiveId, seen_at: datetime) -> Mail:
     """The ledger's row of a mail; whatever its headers are like, there is one."""
     try:
-        headers, problems = read_headers(BytesHeaderParser().parsebytes(raw.raw[:_HEADER_LIMIT]))
+        headers, problems = read_headers(BytesHeaderParser().parsebytes(raw.head))
     except Exception as error:  # noqa: BLE001 (the row is what says that there was such a mail)
-        return Mail(mail, "", "", "", "", raw.received_at, seen_at, len(raw.raw), (f"headers: {type(error).__name__}",))
+        return Mail(mail, "", "", "", "", raw.received_at, seen_at, raw.size, (f"headers: {type(error).__name__}",))
     sender = headers.from_[0] if headers.from_ else headers.sender
     return Mail(
         archive_id=mail,
@@ -25,6 +23,6 @@ def particulars(raw: RawMessage, mail: ArchiveId, seen_at: datetime) -> Mail:
         from_address=sender.email if sender else "",
         received_at=raw.received_at,
         first_seen_at=seen_at,
-        size=len(raw.raw),
+        size=raw.size,
         problems=problems,
     )

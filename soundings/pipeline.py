@@ -5,6 +5,7 @@ Each mail is one step that is whole or not done at all, so that a run that break
 
 import hashlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -16,14 +17,16 @@ from classify.analysis import Analysis
 from config.consultation import Consultation
 from ingest.archive import Archive
 from ingest.errors import IngestError
-from ingest.message import ParsedMessage, RawMessage
+from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
 from ingest.parse import PARSER_VERSION, parse
 from soundings.particulars import particulars
 from soundings.progress import Progress
-from store import ledger
 from store.errors import StoreError
-from store.rows import Cursor, Failure, Mail, MailRecord, Outcome
+from store.rows import Cursor, Failure, Mail, MailRecord
 from store.unit_of_work import Store
+
+_AT_ONCE, _BYTES_AT_ONCE = 50, 8 * 1024 * 1024
+_WRITERS = 8
 
 
 class Reader(Protocol):
@@ -38,7 +41,8 @@ class Reader(Protocol):
 class Counts:
     """What a run did, counted in mails.
 
-    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over.
+    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over;
+    `warning` is what a person should know besides.
     """
 
     fetched: int = 0
@@ -48,10 +52,11 @@ class Counts:
     failed: int = 0
     left_out: int = 0
     withheld: int = 0
+    warning: str = ""
 
     def by_name(self) -> dict[str, int]:
         """For the run's row."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if isinstance(value, int)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +69,43 @@ class Road:
     clock: Callable[[], datetime]
     progress: Progress
 
-    def take_in(self, mails: Iterable[RawMessage], counts: Counts) -> None:
-        """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet."""
-        name = self.consultation.name
-        for raw in mails:
-            mail = self.archive.store(raw.raw)
-            at = Cursor(raw.folder, raw.uid_validity, raw.uid)
-            seen_at = self.clock()
-            with self.store.writing() as connection:
-                new = ledger.record_mail(connection, name, particulars(raw, mail, seen_at))
-                outcome = Outcome.STORED if new else Outcome.DUPLICATE
-                ledger.record_sighting(connection, name, at, mail, seen_at, outcome)
-                ledger.set_cursor(connection, name, at, seen_at)
-            counts.fetched += 1
-            counts.new += new
-            counts.seen_before += not new
-            self.progress("taken in", counts.fetched, None)
+    def take_in(self, mails: Iterable[IncomingMessage], counts: Counts) -> None:
+        """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet.
+
+        Some are archived and then entered together, also where the source breaks off: what a process that ends leaves
+        archived and not entered comes once more and is then held already.
+        """
+        waiting: list[IncomingMessage] = []
+        with ThreadPoolExecutor(_WRITERS) as writers:
+            try:
+                for mail in mails:
+                    waiting.append(mail)
+                    if len(waiting) == _AT_ONCE or sum(_in_memory(m) for m in waiting) > _BYTES_AT_ONCE:
+                        self._enter(waiting, writers, counts)
+            finally:
+                self._enter(waiting, writers, counts)
+
+    def _enter(self, waiting: list[IncomingMessage], writers: Executor, counts: Counts) -> None:
+        """All of them into the archive, side by side since each waits for the disk; then into the ledger, in order."""
+        mails = tuple(waiting)
+        waiting.clear()
+        if not mails:
+            return
+        ids = writers.map(self._archive, mails)
+        new = self.store.enter(
+            self.consultation.name,
+            [
+                (Cursor(raw.folder, raw.uid_validity, raw.uid), particulars(raw, mail, self.clock()))
+                for raw, mail in zip(mails, tuple(ids), strict=True)
+            ],
+        )
+        counts.fetched += len(mails)
+        counts.new += new
+        counts.seen_before += len(mails) - new
+        self.progress("taken in", counts.fetched, None)
+
+    def _archive(self, mail: IncomingMessage) -> ArchiveId:
+        return self.archive.take_over(mail.file) if isinstance(mail, SpooledMessage) else self.archive.store(mail.raw)
 
     def understand(self, reader: Reader, counts: Counts) -> None:
         """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""
@@ -125,6 +151,11 @@ class Road:
         name = self.consultation.name
         while not self.store.record_analysis(name, replace(analysis, rules_version=next(names)), at):
             pass
+
+
+def _in_memory(mail: IncomingMessage) -> int:
+    """The bytes that it takes up here."""
+    return len(mail.head) if isinstance(mail, SpooledMessage) else mail.size
 
 
 def version_of(reader: Reader, consultation: Consultation) -> str:

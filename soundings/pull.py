@@ -1,44 +1,54 @@
 """One run: what is new in the mailbox, or in files, down the whole road, under one lease and with a row of its own."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from config.consultation import Consultation
+from ingest.by_hand import FOLDER as BY_HAND
 from ingest.errors import IngestError
-from ingest.mailbox import Cursor as FolderCursor
-from ingest.mailbox import MailboxSettings, open_mailbox
+from ingest.mailbox import MailboxSettings, Patience, open_mailbox
 from ingest.message import RawMessage
 from ingest.sources import FOLDER, OnProblem, read_files
+from reports.deadline import end_of
+from reports.silence import say_silence
 from reports.wording import say_number
 from soundings.bootstrap import Office
 from soundings.errors import SoundingsError
+from soundings.fetching import Fetching
 from soundings.lease import lease
 from soundings.pipeline import Counts, Reader, Road
 from soundings.progress import Progress
 from store.errors import StoreError
-from store.unit_of_work import Store
 
-_log = logging.getLogger(__name__)
+PATIENCE = Patience()
 
 LoadReader = Callable[[Consultation], Reader]
 
 
-def pull_mailbox(office: Office, mailbox: MailboxSettings, load: LoadReader, progress: Progress) -> Counts:
+def pull_mailbox(
+    office: Office, mailbox: MailboxSettings, load: LoadReader, progress: Progress, patience: Patience = PATIENCE
+) -> Counts:
     """Pull all folders and analyse what waits. Raises MailboxError, ArchiveError, StoreError or SoundingsError.
 
     Where the mailbox fails, what has come in is analysed all the same before the error is raised.
     """
     with _run(office, progress) as (road, counts):
         try:
-            road.take_in(_new_mails(mailbox, road.store, office.consultation.name, counts), counts)
+            _take_in_all(office, mailbox, road, counts, patience)
         except IngestError:
             if counts.new:
                 road.understand(load(office.consultation), counts)
             raise
         road.understand(load(office.consultation), counts)
+        counts.warning = _silence(office, road)
     return counts
+
+
+def _silence(office: Office, road: Road) -> str:
+    this = office.consultation
+    received = (mail.received_at for mail in road.store.find_mails(this.name, ""))
+    return say_silence(received, office.clock(), end_of(this.deadline_on, this.zone))
 
 
 def pull_files(
@@ -51,27 +61,32 @@ def pull_files(
             counts.left_out += 1
             on_problem(file, why)
 
-        known = road.store.known_uids(office.consultation.name, FOLDER, 0)
-        road.take_in((m for m in read_files(paths, left_out) if m.uid not in known), counts)
+        _take_in_unknown(road, read_files(paths, left_out), FOLDER, counts)
         road.understand(load(office.consultation), counts)
     return counts
 
 
-def _new_mails(settings: MailboxSettings, store: Store, name: str, counts: Counts) -> Iterator[RawMessage]:
-    """What every folder holds and the ledger does not: all its UIDs are compared, so that no gap stays open."""
+def pull_mails(office: Office, mails: Iterable[RawMessage], load: LoadReader, progress: Progress) -> Counts:
+    """As `pull_files`, of replies that were entered by hand."""
+    with _run(office, progress) as (road, counts):
+        _take_in_unknown(road, mails, BY_HAND, counts)
+        road.understand(load(office.consultation), counts)
+    return counts
 
-    def withheld(folder: str, uid: int, why: str) -> None:
-        counts.withheld += 1
-        _log.warning("%s, UID %d: %s; left out, the next run asks again", folder, uid, why)
 
-    with open_mailbox(settings) as mailbox:
+def _take_in_unknown(road: Road, mails: Iterable[RawMessage], folder: str, counts: Counts) -> None:
+    known = road.store.known_uids(road.consultation.name, folder, 0)
+    road.take_in((mail for mail in mails if mail.uid not in known), counts)
+
+
+def _take_in_all(office: Office, settings: MailboxSettings, road: Road, counts: Counts, patience: Patience) -> None:
+    """Folder by folder; what a folder held is noted when all of it has been entered."""
+    office.archive.sweep()
+    with open_mailbox(settings, patience=patience, spool_folder=office.archive.incoming) as mailbox:
+        fetching = Fetching(mailbox, road.store, office, counts)
         for folder in settings.folders:
-            held = store.find_cursor(name, folder)
-            if held is None:
-                yield from mailbox.fetch_new(folder, None, left_out=withheld)
-            else:
-                known = store.known_uids(name, folder, held.uid_validity)
-                yield from mailbox.fetch_new(folder, FolderCursor(folder, held.uid_validity, 0), known, withheld)
+            road.take_in(fetching.new_mails(folder), counts)
+            fetching.keep_state(folder)
 
 
 @contextmanager
@@ -102,4 +117,4 @@ def say_counts(counts: Counts) -> str:
     )
     left_out = f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else ""
     withheld = f" {say_number(counts.withheld, 'mail')} could not be fetched." if counts.withheld else ""
-    return fetched + worked + left_out + withheld
+    return fetched + worked + left_out + withheld + (f" {counts.warning}" if counts.warning else "")

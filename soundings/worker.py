@@ -16,11 +16,20 @@ from soundings.schedule import nightly
 _log = logging.getLogger(__name__)
 
 Job = Callable[[], None]
+Watch = Callable[[threading.Event, Job], None]
+"""Waits for news until the event is set, and calls what it is given at each."""
+
 _Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 def run_worker(
-    job: Job, cron: str, zone: ZoneInfo, *, at_start: bool = False, stop: threading.Event | None = None
+    job: Job,
+    cron: str,
+    zone: ZoneInfo,
+    *,
+    at_start: bool = False,
+    stop: threading.Event | None = None,
+    watches: tuple[Watch, ...] = (),
 ) -> None:
     """Run `job` whenever the cron expression says, by the clocks of `zone`; with `at_start` once at once as well.
 
@@ -28,27 +37,42 @@ def run_worker(
     where the expression cannot be used.
     """
     trigger = nightly(cron, zone, datetime.now(zone).year)
-    run_on(trigger, job, zone, at_start=at_start, stop=stop)
+    run_on(trigger, job, zone, at_start=at_start, stop=stop, watches=watches)
 
 
 def run_on(
-    trigger: BaseTrigger, job: Job, zone: ZoneInfo, *, at_start: bool = False, stop: threading.Event | None = None
+    trigger: BaseTrigger,
+    job: Job,
+    zone: ZoneInfo,
+    *,
+    at_start: bool = False,
+    stop: threading.Event | None = None,
+    watches: tuple[Watch, ...] = (),
 ) -> None:
     """As `run_worker`, by any trigger.
 
     One job at a time; what was missed while the machine slept is made up for by one run. A job that raises is logged,
-    and the next one comes.
+    and the next one comes. Each of `watches` has a thread of its own, and has the job run whenever it says so.
     """
     # the schedule lives in the code and the results in the database: nothing here outlives the process
     scheduler = BackgroundScheduler(timezone=zone)
     now = datetime.now(zone)
     first = now if at_start else trigger.get_next_fire_time(None, now)
-    scheduler.add_job(
-        _guarded(job), trigger, next_run_time=first, coalesce=True, misfire_grace_time=None, max_instances=1
+    repeated = _Repeated(job)
+    scheduled = scheduler.add_job(
+        repeated, trigger, next_run_time=first, coalesce=True, misfire_grace_time=None, max_instances=1
     )
     stop = stop or threading.Event()
     before = _stop_on_signals(stop)
     scheduler.start()
+
+    def news() -> None:
+        repeated.wanted.set()
+        scheduled.modify(next_run_time=datetime.now(zone))
+
+    threads = [threading.Thread(target=watch, args=(stop, news), daemon=True) for watch in watches]
+    for thread in threads:
+        thread.start()
     _log.info("waiting; the first run is at %s", first)
     try:
         stop.wait()
@@ -59,14 +83,22 @@ def run_on(
     _log.info("stopped")
 
 
-def _guarded(job: Job) -> Job:
-    def run() -> None:
-        try:
-            job()
-        except Exception:  # noqa: BLE001 (whatever it was, the next night must come)
-            _log.exception("the run failed; the next one goes on from where it stood")
+class _Repeated:
+    """A job that is run once more where news came while it was at work, and whose failures are logged."""
 
-    return run
+    def __init__(self, job: Job):
+        self._job = job
+        self.wanted = threading.Event()
+
+    def __call__(self) -> None:
+        while True:
+            self.wanted.clear()
+            try:
+                self._job()
+            except Exception:  # noqa: BLE001 (whatever it was, the next night must come)
+                _log.exception("the run failed; the next one goes on from where it stood")
+            if not self.wanted.is_set():
+                return
 
 
 def _stop_on_signals(stop: threading.Event) -> dict[signal.Signals, _Handler]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, union, update
+from sqlalchemy import Connection, func, insert, or_, select, union, update
 
 from ingest.message import ArchiveId
 from store.insert import insert_once
-from store.rows import Balance, Cursor, Failure, Mail, Outcome, Run
-from store.tables import analyses, cursors, failures, mails, runs, sightings
+from store.rows import Balance, Cursor, Failure, FolderState, Mail, Outcome, Run
+from store.tables import analyses, cursors, failures, folders, mails, runs, sightings
 
 
 def record_sighting(
@@ -77,6 +77,18 @@ def record_mail(connection: Connection, consultation: str, mail: Mail) -> bool:
     return insert_once(connection, mails, values)
 
 
+def enter(connection: Connection, consultation: str, entries: Iterable[tuple[Cursor, Mail]]) -> int:
+    """Each mail's row where it is new, its sighting, and the folder's cursor; how many were new."""
+    new_ones = 0
+    for at, mail in entries:
+        new = record_mail(connection, consultation, mail)
+        outcome = Outcome.STORED if new else Outcome.DUPLICATE
+        record_sighting(connection, consultation, at, mail.archive_id, mail.first_seen_at, outcome)
+        set_cursor(connection, consultation, at, mail.first_seen_at)
+        new_ones += new
+    return new_ones
+
+
 def set_problems(connection: Connection, consultation: str, archive_id: ArchiveId, problems: Iterable[str]) -> None:
     """Keep with a mail what its last reading could not read or found odd."""
     this = (mails.c.consultation == consultation, mails.c.archive_id == archive_id)
@@ -130,6 +142,30 @@ def load_balance(connection: Connection, consultation: str) -> Balance:
         analysed=len(done),
         failed=len(broken),
         waiting=len(everything - done - broken),
+        missing=sum(len(state.missing) for state in load_folders(connection, consultation)),
+    )
+
+
+def set_folder(connection: Connection, consultation: str, state: FolderState) -> None:
+    """Keep what a folder held when it was looked at, where that is something else than before."""
+    key = {"consultation": consultation, "folder": state.folder}
+    values = {
+        "uid_validity": state.uid_validity,
+        "on_server": state.on_server,
+        "missing": list(state.missing),
+        "gone": state.gone,
+    }
+    if not insert_once(connection, folders, key | values | {"changed_at": state.changed_at}):
+        differs = or_(*(folders.c[column] != value for column, value in values.items()))
+        changed = update(folders).filter_by(**key).where(differs)
+        connection.execute(changed.values(**values, changed_at=state.changed_at))
+
+
+def load_folders(connection: Connection, consultation: str) -> tuple[FolderState, ...]:
+    """Every folder that was ever looked at, in order of name."""
+    rows = connection.execute(select(folders).where(folders.c.consultation == consultation).order_by(folders.c.folder))
+    return tuple(
+        FolderState(r.folder, r.uid_validity, r.on_server, tuple(r.missing), r.gone, r.changed_at) for r in rows
     )
 
 

@@ -111,8 +111,28 @@ class MailRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderState:
+    """A folder of the mailbox when it was last looked at.
+
+    `on_server` mails were in it; `missing` are the UIDs of those that the ledger lacks, and `gone` counts what the
+    ledger holds of this UIDVALIDITY and somebody has since moved or deleted. `changed_at` is when it was first so.
+    """
+
+    folder: str
+    uid_validity: int
+    on_server: int
+    missing: tuple[int, ...]
+    gone: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
-    """The ledger added up. `waiting` are mails seen of which there is neither an analysis nor a failure."""
+    """The ledger added up.
+
+    `waiting` are mails seen of which there is neither an analysis nor a failure, `missing` those that the server had
+    and did not hand over.
+    """
 
     stored: int
     duplicate: int
@@ -121,6 +141,7 @@ class Balance:
     analysed: int
     failed: int
     waiting: int
+    missing: int = 0
 
     @property
     def sightings(self) -> int:
@@ -130,4 +151,4 @@ class Balance:
     @property
     def balances(self) -> bool:
         """Whether every mail that was seen is accounted for."""
-        return self.waiting == 0
+        return self.waiting == 0 and self.missing == 0 and self.stored == self.mails

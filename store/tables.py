@@ -84,6 +84,18 @@ cursors = Table(
     Column("moved_at", UtcDateTime, nullable=False),
 )
 
+folders = Table(
+    "folders",
+    metadata,
+    _consultation(key=True),
+    Column("folder", String(500), primary_key=True),
+    Column("uid_validity", BigInteger, nullable=False),
+    Column("on_server", Integer, nullable=False),
+    Column("missing", JsonText, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+
 analyses = Table(
     "analyses",
     metadata,

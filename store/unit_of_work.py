@@ -14,7 +14,19 @@ from store import ledger, people, records
 from store.engine import make_engine
 from store.errors import StoreError
 from store.migrate import upgrade
-from store.rows import Balance, Chaser, Correction, Cursor, Extension, Failure, Mail, MailRecord, Outcome, Run
+from store.rows import (
+    Balance,
+    Chaser,
+    Correction,
+    Cursor,
+    Extension,
+    Failure,
+    FolderState,
+    Mail,
+    MailRecord,
+    Outcome,
+    Run,
+)
 
 
 def open_store(url: str) -> "Store":
@@ -84,6 +96,11 @@ class Store:
         with self.writing() as connection:
             return ledger.record_mail(connection, consultation, mail)
 
+    def enter(self, consultation: str, entries: Iterable[tuple[Cursor, Mail]]) -> int:
+        """Enter mails that are archived, each with where it was seen, all or none; how many were new."""
+        with self.writing() as connection:
+            return ledger.enter(connection, consultation, entries)
+
     def record_failure(self, consultation: str, failure: Failure) -> None:
         """A stage could not read a mail: keep the error, the version and the time. Record the mail itself first."""
         with self.writing() as connection:
@@ -125,6 +142,16 @@ class Store:
         """The ledger added up."""
         with self.reading() as connection:
             return ledger.load_balance(connection, consultation)
+
+    def set_folder(self, consultation: str, state: FolderState) -> None:
+        """Keep what a folder held when it was looked at."""
+        with self.writing() as connection:
+            ledger.set_folder(connection, consultation, state)
+
+    def load_folders(self, consultation: str) -> tuple[FolderState, ...]:
+        """Every folder as it was last looked at."""
+        with self.reading() as connection:
+            return ledger.load_folders(connection, consultation)
 
     def record_correction(self, consultation: str, correction: Correction) -> None:
         """Append a person's word on one field of a mail."""

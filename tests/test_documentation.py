@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import typer
+from pydantic import BaseModel
 
 from classify.analysis import AnswerStatus, Kind, Stance
 from classify.kind import AUTOMATIC, HUMAN, REPORTS
 from config.load import KEYS
-from config.settings import PREFIX, Imap, Settings, Worker
+from config.settings import PREFIX, Imap, OAuth, Settings, Worker
 from config.stakeholders import COLUMNS
 from reports.standing import Standing
 from soundings.cli import app
@@ -62,13 +63,15 @@ def test_every_command_line_on_a_page_could_be_typed(page: Path) -> None:
 
 def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     page = read("settings.md")
-    top = {name for name in Settings.model_fields if name not in ("imap", "worker")}
-    nested = {f"IMAP__{n}" for n in Imap.model_fields} | {f"WORKER__{n}" for n in Worker.model_fields}
+    sections_of: dict[str, type[BaseModel]] = {"imap": Imap, "oauth": OAuth, "worker": Worker}
+    top = set(Settings.model_fields) - set(sections_of)
+    nested = {f"{s.upper()}__{n}" for s, section in sections_of.items() for n in section.model_fields}
     variables = {f"{PREFIX}{name.upper()}" for name in top | nested}
     assert set(re.findall(rf"{PREFIX}\w+", page)) == variables
     in_file = cell_words(page)
-    sections = {f"[imap] {n}" for n in Imap.model_fields} | {f"[worker] {n}" for n in Worker.model_fields}
-    assert in_file == (top | sections) - {"home", "[imap] password"}
+    sections = {f"[{s}] {n}" for s, section in sections_of.items() for n in section.model_fields}
+    secrets = {"[imap] password", "[oauth] client_secret", "[oauth] refresh_token"}
+    assert in_file == (top | sections) - {"home"} - secrets
 
 
 def test_every_key_of_a_consultation_and_every_column_of_its_list_is_described() -> None:

@@ -1,7 +1,10 @@
 """A real Dovecot for tests: unprivileged, on loopback, in a folder of its own; any user, one password."""
 
+import base64
 import getpass
 import grp
+import hmac
+import json
 import os
 import pwd
 import shutil
@@ -32,13 +35,14 @@ ssl = yes
 ssl_cert = <{home}/server.pem
 ssl_key = <{home}/server.key
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2 oauthbearer
 default_internal_user = {user}
 default_internal_group = {group}
 default_login_user = {user}
 first_valid_uid = 1
 mail_location = maildir:{home}/mail/%u
 mail_max_userip_connections = 100
+auth_failure_delay = 0
 service imap-login {{
   chroot =
   inet_listener imap {{
@@ -51,12 +55,21 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
 }}
 passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/oauth2.conf
+}}
+passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
 }}
 userdb {{
@@ -70,6 +83,26 @@ namespace inbox {{
 """
 
 
+_OAUTH = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={home}/keys/
+username_attribute = email
+"""
+_KEY = b"invented for tests, and long enough for HS256"
+
+
+def access_token(email: str, seconds: float = 3600) -> str:
+    """A token (JWT, RFC 7519) for a user's mailbox that the server takes for so many seconds from now."""
+    now = time.time()
+    claims = {"email": email, "iat": int(now) - 5, "nbf": int(now) - 5, "exp": int(now + seconds), "sub": email}
+    words = b".".join(_base64(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, claims))
+    return (words + b"." + _base64(hmac.digest(_KEY, words, "sha256"))).decode()
+
+
+def _base64(raw: bytes) -> bytes:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=")
+
+
 @dataclass(frozen=True, slots=True)
 class Dovecot:
     """A running server; `ca_file` signed its certificate, `foreign_ca_file` did not. A new user has an empty INBOX."""
@@ -78,6 +111,8 @@ class Dovecot:
     tls_port: int
     ca_file: Path
     foreign_ca_file: Path
+    certificate: Path
+    key: Path
 
     def settings(self, user: str, **changes: object) -> MailboxSettings:
         """How to reach a user's mailbox in the clear, unless changed."""
@@ -109,10 +144,16 @@ def dovecot() -> Iterator[Dovecot]:
     user, drop = _servant()
     home = Path(tempfile.mkdtemp(prefix="dc", dir="/tmp"))
     try:
-        server = Dovecot(_free_port(), _free_port(), home / "ca.pem", home / "foreign.pem")
+        server = Dovecot(
+            _free_port(), _free_port(), home / "ca.pem", home / "foreign.pem", home / "server.pem", home / "server.key"
+        )
         for folder in ("run", "state", "mail"):
             (home / folder).mkdir()
         _certificates(home)
+        (home / "oauth2.conf").write_text(_OAUTH.format(home=home))
+        key = home / "keys" / "default" / "HS256" / "default"
+        key.parent.mkdir(parents=True)
+        key.write_bytes(base64.b64encode(_KEY))
         (home / "dovecot.conf").write_text(
             _CONFIG.format(
                 home=home,

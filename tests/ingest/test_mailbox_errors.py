@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.mailbox import Cursor, MailboxError, MailboxSettings, open_mailbox
-from ingest.message import RawMessage
+from ingest.message import IncomingMessage
 from tests.ingest.dovecot import Dovecot, dovecot
 
 AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC)
@@ -218,7 +218,7 @@ def test_a_broken_connection_loses_and_doubles_nothing(server: Dovecot, limit: i
     user = f"broken-{limit}"
     mails = [f"Subject: {n}\r\n\r\n".encode() + b"y" * 3_000 + b"\r\n" for n in range(20)]
     server.deliver(user, *mails, at=AT)
-    got: list[RawMessage] = []
+    got: list[IncomingMessage] = []
     with cutting_after(server.port, limit) as port:
         try:
             with open_mailbox(server.settings(user, port=port)) as mailbox:
@@ -234,7 +234,7 @@ def test_a_broken_connection_loses_and_doubles_nothing(server: Dovecot, limit: i
     assert [m.raw for m in got] == mails
 
 
-def store_each(messages: Iterator[RawMessage], stored: list[RawMessage]) -> None:
+def store_each(messages: Iterator[IncomingMessage], stored: list[IncomingMessage]) -> None:
     for message in messages:
         stored.append(message)  # one by one: extend() would keep nothing of an iterator that breaks
 
@@ -243,7 +243,7 @@ def test_mails_before_the_break_have_been_handed_on(server: Dovecot) -> None:
     """Mail by mail: what the caller has stored before the connection breaks stays stored."""
     mails = [f"Subject: {n}\r\n\r\n".encode() + b"y" * 2_000_000 + b"\r\n" for n in range(8)]
     server.deliver("half-way", *mails, at=AT)
-    got: list[RawMessage] = []
+    got: list[IncomingMessage] = []
     with (
         cutting_after(server.port, 13_000_000) as port,
         pytest.raises(MailboxError, match="what has come in is kept"),

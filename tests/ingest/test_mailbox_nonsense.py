@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.mailbox import open_mailbox
-from ingest.message import RawMessage
+from ingest.message import IncomingMessage
 from tests.ingest.dovecot import Dovecot, dovecot
 
 AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC)
@@ -51,7 +51,7 @@ def garbling(port: int, *swaps: tuple[bytes, bytes]) -> Iterator[int]:
         yield listening.getsockname()[1]
 
 
-def pulled(server: Dovecot, *swaps: tuple[bytes, bytes]) -> tuple[list[RawMessage], list[tuple[str, int, str]]]:
+def pulled(server: Dovecot, *swaps: tuple[bytes, bytes]) -> tuple[list[IncomingMessage], list[tuple[str, int, str]]]:
     """The mails that came, and those that were left out."""
     out: list[tuple[str, int, str]] = []
     with (

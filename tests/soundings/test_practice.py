@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.mailbox import Cursor, MailboxError, MailboxSettings, open_mailbox
-from ingest.message import RawMessage
+from ingest.message import IncomingMessage
 from soundings.practice import PracticeServer, practice_mailbox
 
 
@@ -34,7 +34,7 @@ def settings(server: PracticeServer) -> MailboxSettings:
     return MailboxSettings(server.host, server.user, server.password, port=server.port, tls="none", timeout=20)
 
 
-def pull(folder: Path, cursor: Cursor | None) -> list[RawMessage]:
+def pull(folder: Path, cursor: Cursor | None) -> list[IncomingMessage]:
     """Start, pull, stop."""
     with practice_mailbox(folder) as server, open_mailbox(settings(server)) as mailbox:
         return list(mailbox.fetch_new("INBOX", cursor))

@@ -8,7 +8,7 @@ from classify.analysis import Analysis, Decision, Flags, Kind
 from config.consultation import Ref
 from ingest.message import ArchiveId
 from store.errors import StoreError
-from store.rows import Chaser, Correction, Cursor, Extension, Failure, Mail, Outcome
+from store.rows import Chaser, Correction, Cursor, Extension, Failure, FolderState, Mail, Outcome
 from store.unit_of_work import Store, open_store
 
 NOON = datetime(2024, 11, 8, 12, 0, tzinfo=UTC)
@@ -94,7 +94,21 @@ def test_the_ledger_balances_when_every_mail_is_accounted_for(store: Store) -> N
     store.record_failure("c", Failure(SECOND, "parse", "too deep", "1", NOON))
     balance = store.load_balance("c")
     assert (balance.analysed, balance.failed, balance.waiting) == (1, 1, 0)
-    assert balance.balances
+    assert not balance.balances, "a mail that was stored has no row of its own"
+    store.record_mail("c", mail(SECOND))
+    assert store.load_balance("c").balances
+
+
+def test_the_ledger_does_not_balance_while_the_server_has_what_it_lacks(store: Store) -> None:
+    """The last look at a folder counts; the same look again leaves the moment of the change as it was."""
+    later = NOON + timedelta(hours=1)
+    store.set_folder("c", FolderState("INBOX", 7, 3, (2, 3), 0, NOON))
+    assert (store.load_balance("c").missing, store.load_balance("c").balances) == (2, False)
+    store.set_folder("c", FolderState("INBOX", 7, 3, (2, 3), 0, later))
+    assert store.load_folders("c") == (FolderState("INBOX", 7, 3, (2, 3), 0, NOON),)
+    store.set_folder("c", FolderState("INBOX", 7, 3, (), 0, later))
+    assert store.load_folders("c") == (FolderState("INBOX", 7, 3, (), 0, later),)
+    assert store.load_balance("c").balances
 
 
 def test_a_failure_is_kept_until_an_analysis_succeeds(store: Store) -> None:
