@@ -12,8 +12,9 @@ from tests.classify.test_human_kinds_more import HOLDING, NIL, QUERY
 
 
 def test_days_and_numbers_are_alike() -> None:
-    """Which day or number it is says nothing of the kind of mail."""
-    assert wording_features("by Friday 22 March") == wording_features("by Monday 9 May")
+    """Which day, month or number it is says nothing of the kind of mail; "may" is left a verb."""
+    assert wording_features("by Friday 22 March") == wording_features("by Monday 9 June")
+    assert "w=may" in wording_features("we may reply")
 
 
 def test_lines_of_training_are_no_lines_of_tests() -> None:
