@@ -1,19 +1,15 @@
 """The only place that imports spaCy: tokens with stems, and phrase matching over them. Loaded late, once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
 
 import snowballstemmer
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.training import Example
-from thinc.api import fix_random_seed
 
 _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "}
@@ -81,55 +77,3 @@ class Phrases:
         strings = _language().vocab.strings
         spans = [(strings[k], doc[a:b].start_char, doc[a:b].end_char) for k, a, b in self._matcher(doc)]
         return tuple(sorted(spans, key=lambda s: (s[1] - s[2], s[1])))
-
-
-_SORTER = {
-    "@architectures": "spacy.TextCatEnsemble.v2",
-    "linear_model": {
-        "@architectures": "spacy.TextCatBOW.v3",
-        "exclusive_classes": True,
-        "length": 131072,
-        "ngram_size": 2,
-        "no_output_layer": False,
-    },
-    "tok2vec": {
-        "@architectures": "spacy.HashEmbedCNN.v2",
-        "width": 64,
-        "depth": 3,
-        "embed_size": 4000,
-        "window_size": 1,
-        "maxout_pieces": 3,
-        "subword_features": True,
-        "pretrained_vectors": None,
-    },
-}
-
-
-class Sorter:
-    """A trained spaCy text classifier: bag of word pairs and a small convolutional network, together."""
-
-    def __init__(self, path: Path) -> None:
-        self._nlp = spacy.load(path)
-
-    def sort(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """The probability of each label for each text."""
-        return [dict(doc.cats) for doc in self._nlp.pipe(texts)]
-
-
-def train_sorter(pairs: Sequence[tuple[str, str]], path: Path, *, epochs: int = 5, seed: int = 1) -> None:
-    """Train on pairs of text and label, seeded, and write the pipeline to a folder."""
-    fix_random_seed(seed)
-    nlp = spacy.blank("en")
-    sorter = nlp.add_pipe("textcat", config={"model": _SORTER})
-    labels = sorted({label for _, label in pairs})
-    for label in labels:
-        sorter.add_label(label)  # type: ignore[attr-defined]
-    examples = [
-        Example.from_dict(nlp.make_doc(text), {"cats": {x: float(x == label) for x in labels}}) for text, label in pairs
-    ]
-    optimizer = nlp.initialize(lambda: examples[:2000])
-    for epoch in range(epochs):
-        order = sorted(range(len(examples)), key=lambda n: sha256(f"{seed} {epoch} {n}".encode()).digest())
-        for start in range(0, len(examples), 64):
-            nlp.update([examples[n] for n in order[start : start + 64]], drop=0.3, sgd=optimizer)
-    nlp.to_disk(path)
