@@ -45,7 +45,10 @@ class _Section(BaseModel):
 
 
 class Imap(_Section):
-    """The mailbox that replies come to. No host: none is set up yet."""
+    """The mailbox that replies come to. No host: none is set up yet.
+
+    `sent` is looked into by every run, for reminders that went out; empty: it is not. `drafts` empty: the server says.
+    """
 
     host: str = ""
     port: int = Field(default=0, ge=0, le=65535)
@@ -54,6 +57,8 @@ class Imap(_Section):
     password: SecretStr | None = None
     password_file: Path | None = None
     folders: Annotated[tuple[str, ...], NoDecode] = ("INBOX",)
+    sent: str = ""
+    drafts: str = ""
     ca_file: Path | None = None
     timeout: float = Field(default=60.0, gt=0)
 
