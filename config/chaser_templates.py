@@ -8,7 +8,6 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -17,6 +16,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from config.consultation import Words
 from config.errors import ConfigError
 
 CHASERS_FOLDER = "chasers"
@@ -30,14 +30,6 @@ _FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower",
 _NAME = re.compile(r"(\w+)\.([a-z]{2,3})\.txt")
 _SUBJECT = "Subject:"
 _MEND_SUBJECT = "Begin it with a line such as: Subject: Reminder: {{ title }}"
-
-
-class Words(StrEnum):
-    """Which words a chaser takes: before the deadline, after it, or after a promise that was not kept."""
-
-    REMINDER = "reminder"
-    LAST = "last"
-    PROMISED = "promised"
 
 
 @dataclass(frozen=True, slots=True)

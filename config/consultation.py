@@ -19,6 +19,14 @@ class QuestionRole(StrEnum):
     PROPOSAL = "proposal"
 
 
+class Words(StrEnum):
+    """Which words a chaser takes: before the deadline, after it, or after a promise that was not kept."""
+
+    REMINDER = "reminder"
+    LAST = "last"
+    PROMISED = "promised"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One numbered question of the letter, with the list it is about and the sub-questions asked with it."""

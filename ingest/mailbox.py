@@ -4,7 +4,7 @@ import ssl
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ from ingest.received import received_at
 LeftOut = Callable[[str, int, str], None]
 """Told of each mail that the server could not hand over: folder, UID, and why."""
 
-__all__ = ["Cursor", "LeftOut", "Limits", "Mailbox", "MailboxError", "MailboxSettings", "Security", "open_mailbox"]
+__all__ = [
+    *("Cursor", "LeftOut", "Limits", "Mailbox", "MailboxError", "MailboxSettings", "Security"),
+    *("explained", "find_special_folder", "open_mailbox", "signed_in"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Mailbox:
 
     def folders(self) -> tuple[str, ...]:
         """The folders that the server has, in order of name. Raises MailboxError."""
-        with _explained(self._settings):
+        with explained(self._settings):
             return tuple(sorted(name for flags, _, name in self._client.list_folders() if b"\\Noselect" not in flags))
 
     def uids(self, folder: str) -> tuple[int, tuple[int, ...]]:
@@ -105,8 +108,27 @@ class Mailbox:
                 else:
                     leave_out(uid, "neither the server nor the mail says when it came")
 
+    def fetch_headers(self, folder: str, since: date) -> Iterator[RawMessage]:
+        """The headers of all mails that came into a folder on this day or later, ascending by UID.
+
+        One that the server cannot hand over is passed over: it is asked for again next time. Raises MailboxError.
+        """
+        state = self._examine(folder)
+        with explained(self._settings):
+            uids = tuple(sorted(self._client.search(["SINCE", since])))
+        for chunk in _chunks(uids, self._limits.ids_per_command):
+            for uid, answer in self._fetch(chunk, lambda *_: None, "BODY.PEEK[HEADER]", "INTERNALDATE"):
+                raw = answer.get(b"BODY[HEADER]")
+                received = _moment(answer.get(b"INTERNALDATE"))
+                if isinstance(raw, bytes) and received:
+                    yield RawMessage(raw, folder, state.uid_validity, uid, received)
+
+    def special_folder(self, use: bytes, setting: str) -> str:
+        """The folder of a special use. Raises MailboxError where the server names none."""
+        return find_special_folder(self._client, self._settings, use, setting)
+
     def _examine(self, folder: str) -> "_Folder":
-        with _explained(self._settings):
+        with explained(self._settings):
             try:
                 found = self._client.select_folder(folder, readonly=True)
             except IMAPClientError as error:
@@ -129,7 +151,7 @@ class Mailbox:
             ranges = [f"{first}:*"]
         else:
             ranges = [f"{low}:{low + step - 1}" for low in range(first, state.uid_next, step)]
-        with _explained(self._settings):
+        with explained(self._settings):
             found = {uid for piece in ranges for uid in self._client.search(["UID", piece])}
         # "n:*" names the last mail even where it lies below n (RFC 3501, 6.4.8)
         return tuple(sorted(uid for uid in found if uid >= first))
@@ -158,7 +180,7 @@ class Mailbox:
         Where an answer makes no sense, each mail is asked for by itself, and then for the first item alone: so one
         mail spoils no other, and a date none of its mail.
         """
-        with _explained(self._settings):
+        with explained(self._settings):
             try:
                 return sorted(self._client.fetch(uids, items).items())
             except _NONSENSE as error:
@@ -193,17 +215,40 @@ class _Folder:
 @contextmanager
 def open_mailbox(settings: MailboxSettings, limits: Limits = Limits()) -> Iterator[Mailbox]:
     """A signed-in mailbox for as long as the block lasts. Raises MailboxError where the server does not let us in."""
-    with _explained(settings):
+    with signed_in(settings) as client:
+        yield Mailbox(client, settings, limits)
+
+
+@contextmanager
+def signed_in(settings: MailboxSettings) -> Iterator[IMAPClient]:
+    """As `open_mailbox`, the bare client."""
+    with explained(settings):
         context = _trust(settings.ca_file)
         client = _connect(settings, context)
     try:
-        with _explained(settings):
+        with explained(settings):
             if settings.tls == "starttls":
                 client.starttls(context)
             _sign_in(client, settings)
-        yield Mailbox(client, settings, limits)
+        yield client
     finally:
         _close(client)
+
+
+def find_special_folder(client: IMAPClient, settings: MailboxSettings, use: bytes, setting: str) -> str:
+    r"""The folder that the server marks for a use, such as `\Drafts` (RFC 6154), or that has its usual name.
+
+    `setting` is what a person may write to name it. Raises MailboxError where there is none.
+    """
+    with explained(settings):
+        found = client.find_special_folder(use)
+        folders = [name for flags, _, name in client.list_folders() if b"\\Noselect" not in flags]
+    if found is None:
+        raise MailboxError(
+            f"{settings.host}: the mailbox of {settings.user} has no folder that is marked {use.decode()}",
+            f"Name one of these under [imap], {setting} = ...: {', '.join(sorted(folders))}.",
+        )
+    return str(found)
 
 
 def _connect(settings: MailboxSettings, context: ssl.SSLContext) -> IMAPClient:
@@ -243,7 +288,8 @@ def _close(client: IMAPClient) -> None:
 
 
 @contextmanager
-def _explained(settings: MailboxSettings) -> Iterator[None]:
+def explained(settings: MailboxSettings) -> Iterator[None]:
+    """Whatever the server or the way to it refuses within the block is raised as MailboxError."""
     try:
         yield
     except (OSError, IMAPClientError, ValueError, KeyError) as error:

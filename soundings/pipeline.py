@@ -13,7 +13,7 @@ from traceback import extract_tb
 from typing import Protocol
 
 from classify.analysis import Analysis
-from config.consultation import Consultation
+from config.consultation import ChasingRules, Consultation
 from ingest.archive import Archive
 from ingest.errors import IngestError
 from ingest.message import ParsedMessage, RawMessage
@@ -128,8 +128,11 @@ class Road:
 
 
 def version_of(reader: Reader, consultation: Consultation) -> str:
-    """Names all that an analysis depends on: the rules and models, the parser, and the consultation's own files."""
-    content = hashlib.sha256(repr(consultation).encode()).hexdigest()
+    """Names all that an analysis depends on: the rules and models, the parser, and the consultation's own files.
+
+    Not the rules of chasing: a change of theirs is no reason to read every mail again.
+    """
+    content = hashlib.sha256(repr(replace(consultation, chasing=ChasingRules())).encode()).hexdigest()
     return f"{reader.version}+parser.{PARSER_VERSION}+{content[:12]}"
 
 
