@@ -131,7 +131,7 @@ def _refuse_unknown_fields(path: Path, parsed: nodes.Template) -> None:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Without what could fill the memory: neither `"x" * 10 ** 9` nor `name.ljust(9)` is anything that a letter needs."""
+    """Without what could fill the memory: no letter needs `"x" * 10 ** 9`, nor `name.ljust(10 ** 9)`."""
 
     intercepted_binops = frozenset(("*", "**"))
 

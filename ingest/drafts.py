@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from ingest.mailbox import MailboxSettings, explained, find_special_folder, signed_in
+from ingest.mailbox import Limits, Mailbox, MailboxSettings, explained, signed_in
 from ingest.sent import DRAFT_HEADER
 
 DRAFTS, SENT = b"\\Drafts", b"\\Sent"
@@ -69,7 +69,7 @@ class DraftsFolder:
 def open_drafts(settings: MailboxSettings, folder: str = "") -> Iterator[DraftsFolder]:
     """The Drafts folder, the one named or the one that the server marks as such. Raises MailboxError."""
     with signed_in(settings) as client:
-        name = folder or find_special_folder(client, settings, DRAFTS, "drafts")
+        name = folder or Mailbox(client, settings, Limits()).special_folder(DRAFTS, "drafts")
         with explained(settings):
             client.select_folder(name)
         yield DraftsFolder(client, settings, name)

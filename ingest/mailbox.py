@@ -19,8 +19,14 @@ LeftOut = Callable[[str, int, str], None]
 """Told of each mail that the server could not hand over: folder, UID, and why."""
 
 __all__ = [
-    *("Cursor", "LeftOut", "Limits", "Mailbox", "MailboxError", "MailboxSettings", "Security"),
-    *("explained", "find_special_folder", "open_mailbox", "signed_in"),
+    "Cursor",
+    "LeftOut",
+    "Limits",
+    "Mailbox",
+    "MailboxError",
+    "MailboxSettings",
+    "Security",
+    "open_mailbox",
 ]
 
 
@@ -124,8 +130,18 @@ class Mailbox:
                     yield RawMessage(raw, folder, state.uid_validity, uid, received)
 
     def special_folder(self, use: bytes, setting: str) -> str:
-        """The folder of a special use. Raises MailboxError where the server names none."""
-        return find_special_folder(self._client, self._settings, use, setting)
+        r"""The folder that the server marks for a use, such as `\Sent` (RFC 6154), or that has its usual name.
+
+        Raises MailboxError where there is none; `setting` is what a person may write to name it.
+        """
+        with explained(self._settings):
+            found = self._client.find_special_folder(use)
+        if found is None:
+            raise MailboxError(
+                f"{self._settings.host}: the mailbox of {self._settings.user} has no folder marked {use.decode()}",
+                f"Name one of these under [imap], {setting} = ...: {', '.join(self.folders())}.",
+            )
+        return str(found)
 
     def _examine(self, folder: str) -> "_Folder":
         with explained(self._settings):
@@ -233,22 +249,6 @@ def signed_in(settings: MailboxSettings) -> Iterator[IMAPClient]:
         yield client
     finally:
         _close(client)
-
-
-def find_special_folder(client: IMAPClient, settings: MailboxSettings, use: bytes, setting: str) -> str:
-    r"""The folder that the server marks for a use, such as `\Drafts` (RFC 6154), or that has its usual name.
-
-    `setting` is what a person may write to name it. Raises MailboxError where there is none.
-    """
-    with explained(settings):
-        found = client.find_special_folder(use)
-        folders = [name for flags, _, name in client.list_folders() if b"\\Noselect" not in flags]
-    if found is None:
-        raise MailboxError(
-            f"{settings.host}: the mailbox of {settings.user} has no folder that is marked {use.decode()}",
-            f"Name one of these under [imap], {setting} = ...: {', '.join(sorted(folders))}.",
-        )
-    return str(found)
 
 
 def _connect(settings: MailboxSettings, context: ssl.SSLContext) -> IMAPClient:

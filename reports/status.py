@@ -13,7 +13,6 @@ from reports.reading import Reading, in_order, read_mails
 from reports.standing import Finding, Line, Standing, failed_addresses, find_absence, find_standing
 from store.rows import Extension, MailRecord
 
-
 _COUNT_OR_ASK = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
 
 

@@ -38,7 +38,8 @@ class Reader(Protocol):
 class Counts:
     """What a run did, counted in mails.
 
-    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over.
+    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over, `sent`
+    drafts that were seen in the Sent folder for the first time.
     """
 
     fetched: int = 0
@@ -48,6 +49,7 @@ class Counts:
     failed: int = 0
     left_out: int = 0
     withheld: int = 0
+    sent: int = 0
 
     def by_name(self) -> dict[str, int]:
         """For the run's row."""

@@ -17,6 +17,7 @@ from soundings.errors import SoundingsError
 from soundings.lease import lease
 from soundings.pipeline import Counts, Reader, Road
 from soundings.progress import Progress
+from soundings.sent import look_in_sent
 from store.errors import StoreError
 from store.unit_of_work import Store
 
@@ -38,6 +39,8 @@ def pull_mailbox(office: Office, mailbox: MailboxSettings, load: LoadReader, pro
                 road.understand(load(office.consultation), counts)
             raise
         road.understand(load(office.consultation), counts)
+        if office.settings.imap.sent:
+            counts.sent = look_in_sent(office, road.store, mailbox)
     return counts
 
 
@@ -102,4 +105,5 @@ def say_counts(counts: Counts) -> str:
     )
     left_out = f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else ""
     withheld = f" {say_number(counts.withheld, 'mail')} could not be fetched." if counts.withheld else ""
-    return fetched + worked + left_out + withheld
+    sent = f" {say_number(counts.sent, 'draft')} seen in Sent." if counts.sent else ""
+    return fetched + worked + left_out + withheld + sent

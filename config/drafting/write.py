@@ -91,7 +91,7 @@ def _chasing() -> list[str]:
     return [
         *("[chasing]", f"reminder_days = {list(rules.reminder_days)}", f"least_gap_days = {rules.least_gap_days}"),
         f"most_chasers = {rules.most_chasers}",
-        '# letter_message_id = "<...>"  # from the headers of the letter as it was sent: reminders then stand in its thread',
+        '# letter_message_id = "<...>"  # from the headers of the letter as sent: reminders stand in its thread',
         '# letter_file = "letter.pdf"  # attached to reminders; otherwise letter.txt',
     ]
 
