@@ -50,12 +50,18 @@ def render_eml(
         mail["References"] = letter.message_id
     mail["X-Unsent"] = "1"
     mail[DRAFT_HEADER] = message_id
-    mail["Content-Language"] = ", ".join(text.languages)
     mail.set_content(text.body, cte="quoted-printable")
-    kind = mimetypes.guess_type(letter.name)[0] or "application/octet-stream"
-    main, _, sub = kind.partition("/")
-    mail.add_attachment(letter.content, maintype=main, subtype=sub, filename=one_line(letter.name))
+    _attach(mail, one_line(letter.name), letter.content)
+    mail["Content-Language"] = ", ".join(text.languages)
     return mail.as_bytes()
+
+
+def _attach(mail: EmailMessage, name: str, content: bytes) -> None:
+    kind, _, form = (mimetypes.guess_type(name)[0] or "application/octet-stream").partition("/")
+    if kind == "text":
+        mail.add_attachment(content.decode("utf-8-sig", "replace"), subtype=form, filename=name)
+    else:
+        mail.add_attachment(content, maintype=kind, subtype=form, filename=name)
 
 
 def _mailbox(name: str, address: str) -> Address:
