@@ -26,7 +26,7 @@ FIELDS = (
     *("title", "sender", "mailbox", "sent_on", "deadline", "late"),
     *("promised_on", "times_chased", "last_chased_on"),
 )
-_FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "replace", "title", "trim", "upper")
+FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "replace", "title", "trim", "upper")
 _NAME = re.compile(r"(\w+)\.([a-z]{2,3})\.txt")
 _SUBJECT = "Subject:"
 _MEND_SUBJECT = "Begin it with a line such as: Subject: Reminder: {{ title }}"
@@ -147,5 +147,5 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 def _environment() -> _Sandbox:
     made = _Sandbox(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     made.globals.clear()
-    made.filters = {name: made.filters[name] for name in _FILTERS}
+    made.filters = {name: made.filters[name] for name in FILTERS}
     return made

@@ -38,7 +38,7 @@ def test_there_are_words_for_every_case_in_english_and_welsh(folder: Path) -> No
         (
             "Subject: a\n{% if false %}\n{{ password }}\n{% endif %}",
             3,
-            "there is no field 'password'. Use one of: salu",
+            "there is no field 'password'. Use one of:",
         ),
         ("Subject: {{ range(3) }}", 1, "there is no field 'range'"),
         ("Subject: a\n\n{% if late", 3, "this is not a template"),
@@ -105,7 +105,7 @@ def test_welsh_has_english_below_it() -> None:
 
 
 def test_a_language_without_words_is_an_error_and_not_left_out(tmp_path: Path) -> None:
-    """Words of one's own in English alone do not stand beside the program's in Welsh, which would say something else."""
+    """Words of one's own in English do not stand beside the program's in Welsh, which would say something else."""
     write(tmp_path, "Subject: mine\n\nMine.")
     with pytest.raises(
         ConfigError, match=r"reminder\.cy\.txt: there is no such template.* Write it beside reminder\.en"

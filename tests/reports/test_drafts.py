@@ -225,7 +225,8 @@ def test_each_case_has_its_own_words(as_of: str, mails: list[MailRecord], words:
 def test_headers_of_a_sent_mail_are_read_whatever_they_hold() -> None:
     raw = (
         b"To: Ann <ANN@x.example>, bob@x.example\r\nCc: cat@x.example\r\nBcc: tim@x.example\r\n"
-        b"Subject: =?utf-8?q?Reminder=3A_=C5=B5?=\r\nX-Soundings-Draft: <d@us.example>\r\nIn-Reply-To: <l@us.example>\r\n\r\n"
+        b"Subject: =?utf-8?q?Reminder=3A_=C5=B5?=\r\nX-Soundings-Draft: <d@us.example>\r\n"
+        b"In-Reply-To: <l@us.example>\r\n\r\n"
     )
     at = datetime(2024, 11, 20, 9, tzinfo=UTC)
     read = read_sent(RawMessage(raw, "Sent", 7, 3, at))
