@@ -168,7 +168,7 @@ def _never_chased(line: LineStatus, *, answered: bool) -> tuple[str, NotDue] | N
         (standing is Standing.IN_REVIEW, "held", "a mail that may be theirs waits for review"),
         (standing is Standing.ADDRESS_FAILED or (own and not working), "mend", _failed(line)),
         (
-            line.away and not line.back_on and not line.stand_ins,
+            standing is Standing.AWAY and not line.back_on and not line.stand_ins,
             "mend",
             "away, and says neither until when nor whom to write to",
         ),

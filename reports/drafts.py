@@ -15,6 +15,8 @@ from reports.wording import say_day
 from store.rows import Chaser, Draft, Ended, SentMail
 
 _Line = TypeVar("_Line", Due, NotDue)
+OURS = "<soundings."
+"""How the Message-ID of every draft begins."""
 _PREFIX = re.compile(r"^(?:(?:re|fw|fwd|ynghylch|parthed)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -28,6 +30,8 @@ def match_sent(
         if mail.message_id == consultation.chasing.letter_message_id:
             continue
         draft = _draft_of(mail, drafts, consultation.chasing.letter_message_id)
+        if draft is None and (mail.draft or mail.message_id.startswith(OURS)):
+            continue  # a reminder of another consultation that uses the same mailbox
         to = {lines[a]: a for a in mail.recipients if a in lines}
         if draft:
             to[draft.ref] = draft.address

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from config.chaser_templates import load_chaser_templates
 from config.consultation import Consultation
-from config.load import find_letter_file, layer_folders
+from config.errors import ConfigError
+from config.load import CONSULTATION_FILE, find_letter_file, layer_folders
 from ingest.drafts import DraftsFolder, Found, open_drafts
 from ingest.mailbox import MailboxSettings
 from reports.chaser_words import make_text
 from reports.chasers import ChaserList, Due, Stale, Which
-from reports.drafts import is_for
+from reports.drafts import OURS, is_for
 from reports.render.as_eml import Letter, can_be_written_to, render_eml
 from soundings.bootstrap import Office
 from soundings.errors import SoundingsError
@@ -63,9 +64,6 @@ def draft_into_folder(desk: Desk, folder: Path) -> Drafted:
     Raises ConfigError or SoundingsError before anything is written.
     """
     done = Drafted()
-    for draft in desk.waiting:
-        if draft.kept_in is KeptIn.FOLDER and not Path(draft.place).exists():
-            desk.end(draft, Ended.GONE)
     made = _make(desk, _without_draft(desk, done), KeptIn.FOLDER, folder.absolute(), done)
     write_files(folder, {Path(m.draft.place).name: m.raw for m in made})
     desk.store.record_drafts(desk.name, [m.draft for m in made])
@@ -105,6 +103,9 @@ def _look_after(desk: Desk, drafts: DraftsFolder, draft: Draft, stale: Stale | N
 
 def _without_draft(desk: Desk, done: Drafted) -> list[Due]:
     """The lines that have no draft of this reminder yet. One that is gone may have been sent from elsewhere."""
+    for draft in desk.waiting:
+        if draft.kept_in is KeptIn.FOLDER and not Path(draft.place).exists():
+            desk.end(draft, Ended.GONE)
     drafts = {d.message_id: d for d in desk.store.load_drafts(desk.name)}
     mine = [drafts[w.message_id] for w in desk.waiting]
     gone = [d for d in drafts.values() if d.ended is Ended.GONE]
@@ -125,6 +126,10 @@ def _without_draft(desk: Desk, done: Drafted) -> list[Due]:
 def _make(desk: Desk, due: Iterable[Due], kept_in: KeptIn, place: Path, done: Drafted) -> list[_Made]:
     """All mails, before any is put anywhere: a template that is wrong leaves nothing half done. Raises ConfigError."""
     asked, at = desk.office.consultation, desk.chasers.as_of
+    mailbox = asked.mailboxes[0]
+    if not can_be_written_to(mailbox):
+        place = desk.office.folder / CONSULTATION_FILE
+        raise ConfigError(place, f"no mail can come from {mailbox!a}", "Correct the first of mailboxes.")
     templates = load_chaser_templates(layer_folders(desk.office.folder))
     file = find_letter_file(desk.office.folder, asked.chasing)
     letter = Letter(asked.chasing.letter_message_id, file.name, _load(file))
@@ -133,13 +138,13 @@ def _make(desk: Desk, due: Iterable[Due], kept_in: KeptIn, place: Path, done: Dr
     for one in due:
         who = one.line.stakeholder
         if not can_be_written_to(one.address):
-            done.notes.append(f"{who.label}: no mail can be drafted to {one.address!a}. Correct it on the list.")
+            done.notes.append(f"{who.label}: no mail can be drafted to {one.address!a}. Write to them yourself.")
             continue
         text = make_text(asked, one, templates)
         stem = _stem(asked, who.ref, one.address, one.words, one.due_on)
-        message_id = f"<soundings.{stem}.{earlier[stem] + 1}@{asked.mailboxes[0].rpartition('@')[2]}>"
+        message_id = f"{OURS}{stem}.{earlier[stem] + 1}@{mailbox.rpartition('@')[2]}>"
         to = ("" if one.which is Which.STAND_IN else who.name, one.address)
-        raw = render_eml(text, to, (asked.sender, asked.mailboxes[0]), message_id, letter, at.astimezone(asked.zone))
+        raw = render_eml(text, to, (asked.sender, mailbox), message_id, letter, at.astimezone(asked.zone))
         name = f"chaser-{one.due_on}-{who.ref}-{stem[:6]}.eml"
         where = place / name if kept_in is KeptIn.FOLDER else place
         kept = (kept_in, str(where), _sha(raw))

@@ -87,8 +87,8 @@ def test_of_two_drafts_to_one_address_the_newer_one_went_out() -> None:
     assert seen.draft == "<older@us.example>"
 
 
-def test_the_letter_itself_and_mails_to_others_are_not_recorded() -> None:
-    mails = [sent(message_id=LETTER), sent(to="friend@elsewhere.example")]
+def test_the_letter_itself_mails_to_others_and_reminders_of_another_letter_are_not_recorded() -> None:
+    mails = [sent(message_id=LETTER), sent(to="friend@elsewhere.example"), sent(draft="<soundings.other.1@us.example>")]
     assert match_sent(ASKED, [draft()], mails, AT) == ()
 
 
