@@ -19,6 +19,14 @@ class QuestionRole(StrEnum):
     PROPOSAL = "proposal"
 
 
+class Words(StrEnum):
+    """Which words a chaser takes: before the deadline, after it, or after a promise that was not kept."""
+
+    REMINDER = "reminder"
+    LAST = "last"
+    PROMISED = "promised"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One numbered question of the letter, with the list it is about and the sub-questions asked with it."""
@@ -96,11 +104,17 @@ class Stakeholder:
 
 @dataclass(frozen=True, slots=True)
 class ChasingRules:
-    """When reminders fall due, in days relative to the deadline (negative before it), and their limits."""
+    """When reminders fall due, in days relative to the deadline (negative before it), their limits, and the letter.
+
+    `letter_message_id` is the Message-ID of the mail that carried the letter, in angle brackets (RFC 5322, 3.6.4), so
+    that reminders stand in its thread; `letter_file` the file to attach, empty for letter.txt.
+    """
 
     reminder_days: tuple[int, ...] = (-7, -2, 1)
     least_gap_days: int = 4
     most_chasers: int = 3
+    letter_message_id: str = ""
+    letter_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

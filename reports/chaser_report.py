@@ -19,6 +19,9 @@ COLUMNS = (
     "Last chased",
     "Times chased",
     "Days to deadline",
+    "Words",
+    "Language",
+    "Drafted",
 )
 
 
@@ -26,6 +29,7 @@ def make_chaser_report(chasers: ChaserList) -> Report:
     """One table a purpose; the first, "Chase", is what a mail merge reads."""
     zone = chasers.consultation.zone
     days_left = (chasers.consultation.deadline_on - chasers.as_of.astimezone(zone).date()).days
+    drafted = sum(d.drafted_on is not None for d in chasers.due)
     parts = (
         ("Mend", "Addresses to mend", chasers.mend),
         ("Answer", "Questions to answer", chasers.answer),
@@ -39,10 +43,13 @@ def make_chaser_report(chasers: ChaserList) -> Report:
             Fact("As of", say_moment(chasers.as_of, zone)),
             Fact("Deadline", f"{say_day(chasers.consultation.deadline_on)} ({say_days_left(days_left)})"),
             Fact("To chase", str(len(chasers.due))),
+            *((Fact("Of them drafted", f"{drafted}, not seen in Sent"),) if drafted else ()),
+            *((Fact("Drafts to throw away", str(len(chasers.stale))),) if chasers.stale else ()),
             *(Fact(heading, str(len(lines))) for _, heading, lines in parts),
         ),
         (
             Section("To chase", tables=(chase_table(chasers.due),)),
+            *_thrown_away(chasers),
             *(Section(heading, tables=(_table(name, lines),)) for name, heading, lines in parts if lines),
         ),
     )
@@ -70,7 +77,9 @@ def _address(due: Due) -> str:
 
 
 def _why(due: Due) -> str:
-    return f"{due.why}, last on {say_day(due.last_chased_on)}" if due.last_chased_on else due.why
+    last = f", last on {say_day(due.last_chased_on)}" if due.last_chased_on else ""
+    drafted = f"; drafted on {say_day(due.drafted_on)}, not seen in Sent" if due.drafted_on else ""
+    return due.why + last + drafted
 
 
 def _row(due: Due) -> tuple[str | int | None, ...]:
@@ -79,8 +88,23 @@ def _row(due: Due) -> tuple[str | int | None, ...]:
     return (
         *(who.ref, who.group, who.name, who.role, who.organisation),
         *(due.address, str(due.which), due.salutation, due.why),
-        *(last, due.times_chased, due.days_left),
+        *(last, due.times_chased, due.days_left, str(due.words), who.language),
+        due.drafted_on.isoformat() if due.drafted_on else None,
     )
+
+
+def _thrown_away(chasers: ChaserList) -> tuple[Section, ...]:
+    """The drafts that must not be sent any more, if there are any."""
+    zone = chasers.consultation.zone
+    rows = tuple(
+        (
+            *(s.draft.ref, s.draft.made_at.astimezone(zone).date().isoformat(), s.label, s.why),
+            *(s.draft.address, s.draft.place),
+        )
+        for s in chasers.stale
+    )
+    columns = ("Ref", "Drafted", "Name", "Why", "Address", "Where")
+    return (Section("Drafts to throw away", tables=(Table("Throw away", columns, rows),)),) if rows else ()
 
 
 def _table(name: str, lines: Iterable[NotDue]) -> Table:

@@ -13,6 +13,8 @@ from reports.reading import Reading, in_order, read_mails
 from reports.standing import Finding, Line, Standing, failed_addresses, find_absence, find_standing
 from store.rows import Extension, MailRecord
 
+_COUNT_OR_ASK = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
+
 
 @dataclass(frozen=True, slots=True)
 class LineStatus:
@@ -20,6 +22,8 @@ class LineStatus:
 
     `spoken_for_by` names the collective line whose reply counts for it. `members` is 0 for a line that is not
     collective. `failed` are its addresses that bounced, `stand_ins` the addresses that its absence note names.
+    `away` is whether an absence is their last word, with `back_on` if it says so; `said_at` when the mail came that
+    decided last.
     """
 
     stakeholder: Stakeholder
@@ -37,6 +41,9 @@ class LineStatus:
     stand_ins: tuple[str, ...]
     members: int = 0
     members_replied: int = 0
+    away: bool = False
+    back_on: date | None = None
+    said_at: datetime | None = None
 
     @property
     def collective(self) -> bool:
@@ -160,10 +167,15 @@ def _line_status(
         stand_ins=absence.effective.analysis.flags.stand_ins if absence else (),
         members=len(line.members),
         members_replied=Counter(m.standing.has_replied for m in line.members)[True],
+        away=absence is not None and not _wrote_since(line, absence),
+        back_on=absence.effective.analysis.flags.returns_on if absence else None,
+        said_at=finding.decided_by[-1].received_at if finding.decided_by else None,
     )
 
 
-_COUNT_OR_ASK = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
+def _wrote_since(line: Line, absence: Reading) -> bool:
+    """Whether a person of the line has written after the absence note: who writes is there."""
+    return any(r.received_at > absence.received_at for r in line.of(*_COUNT_OR_ASK))
 
 
 def _unlisted(consultation: Consultation, readings: Iterable[Reading]) -> Iterable[Unlisted]:

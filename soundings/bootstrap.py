@@ -29,11 +29,12 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One consultation as it is worked on in one home folder."""
+    """One consultation, from its own folder, as it is worked on in one home folder."""
 
     settings: "Settings"
     consultation: Consultation
     clock: Clock
+    folder: Path
 
     @property
     def archive(self) -> Archive:
@@ -81,7 +82,8 @@ def open_office(
             f"Name a folder made by soundings init, or {shipped}; or set consultation = ... in "
             f"{settings.home / SETTINGS_FILE}.",
         )
-    return Office(settings, load_consultation(find_consultation(name)), clock)
+    folder = find_consultation(name)
+    return Office(settings, load_consultation(folder), clock, folder)
 
 
 def make_home(home: Path) -> None:

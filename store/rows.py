@@ -85,6 +85,55 @@ class Chaser:
     run: str
 
 
+class KeptIn(StrEnum):
+    """Where a draft was put: a folder of this machine, or the Drafts folder of the mailbox."""
+
+    FOLDER = "folder"
+    MAILBOX = "mailbox"
+
+
+class Ended(StrEnum):
+    """What became of a draft that is no longer where it was put: removed by Soundings, or gone by someone's hand."""
+
+    NOT = ""
+    REMOVED = "removed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One chaser that was drafted, which says nothing about whether it was sent.
+
+    `words` and `due_on` say which reminder it is. `place` is the file or the mailbox's folder; `digest` is the SHA-256
+    of what stood there, by which it is known to be unchanged.
+    """
+
+    message_id: str
+    ref: Ref
+    address: str
+    subject: str
+    words: str
+    due_on: date
+    made_at: datetime
+    kept_in: KeptIn
+    place: str
+    digest: str
+    ended: Ended = Ended.NOT
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """A mail to an address of a line, seen in the Sent folder; `draft` is the Message-ID of the draft that it was."""
+
+    message_id: str
+    ref: Ref
+    address: str
+    draft: str
+    sent_at: datetime
+    seen_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One pull: outcome `running`, `done` or `failed`, with what it counted."""

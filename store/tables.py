@@ -161,6 +161,42 @@ chasers = Table(
     UniqueConstraint("consultation", "ref", "run"),
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("message_id", String(255), nullable=False),
+    Column("ref", String(200), nullable=False),
+    Column("address", CleanText, nullable=False),
+    Column("subject", CleanText, nullable=False),
+    Column("words", String(20), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("kept_in", String(20), nullable=False),
+    Column("place", CleanText, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("ended", String(20), nullable=False),
+    Column("ended_at", UtcDateTime),
+    UniqueConstraint("consultation", "message_id"),
+    CheckConstraint("kept_in IN ('folder', 'mailbox')", name="kept_in"),
+    CheckConstraint("ended IN ('', 'removed', 'gone')", name="ended"),
+)
+
+sent_mails = Table(
+    "sent_mails",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("message_id", String(255), nullable=False),
+    Column("ref", String(200), nullable=False),
+    Column("address", CleanText, nullable=False),
+    Column("draft", String(255), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    UniqueConstraint("consultation", "message_id", "ref"),
+)
+
 runs = Table(
     "runs",
     metadata,

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from classify.analysis import Analysis
 from ingest.message import ArchiveId
-from store import ledger, people, records
+from store import drafts, ledger, people, records
 from store.engine import make_engine
 from store.errors import StoreError
 from store.migrate import upgrade
@@ -19,6 +19,8 @@ from store.rows import (
     Chaser,
     Correction,
     Cursor,
+    Draft,
+    Ended,
     Extension,
     Failure,
     FolderState,
@@ -26,6 +28,7 @@ from store.rows import (
     MailRecord,
     Outcome,
     Run,
+    SentMail,
 )
 
 
@@ -177,6 +180,31 @@ class Store:
         """Every reminder made, oldest first."""
         with self.reading() as connection:
             return people.load_chasers(connection, consultation)
+
+    def record_drafts(self, consultation: str, made: Iterable[Draft]) -> int:
+        """Append drafts; how many were new."""
+        with self.writing() as connection:
+            return drafts.record_drafts(connection, consultation, made)
+
+    def end_draft(self, consultation: str, message_id: str, ended: Ended, at: datetime) -> None:
+        """Note that a draft is no longer where it was put; the first word stays."""
+        with self.writing() as connection:
+            drafts.end_draft(connection, consultation, message_id, ended, at)
+
+    def load_drafts(self, consultation: str) -> tuple[Draft, ...]:
+        """Every draft, oldest first."""
+        with self.reading() as connection:
+            return drafts.load_drafts(connection, consultation)
+
+    def record_sent(self, consultation: str, seen: Iterable[SentMail]) -> int:
+        """Append what was seen in the Sent folder, one row a mail and line; how many were new."""
+        with self.writing() as connection:
+            return drafts.record_sent(connection, consultation, seen)
+
+    def load_sent(self, consultation: str) -> tuple[SentMail, ...]:
+        """Everything seen in the Sent folder, oldest first."""
+        with self.reading() as connection:
+            return drafts.load_sent(connection, consultation)
 
     def start_run(self, consultation: str, at: datetime) -> int:
         """Open a run; its number."""

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from classify.analysis import AnswerStatus, Kind, Stance
 from classify.kind import AUTOMATIC, HUMAN, REPORTS
+from config.chaser_templates import FIELDS, FILTERS
+from config.consultation import Words
 from config.load import KEYS
 from config.settings import PREFIX, Imap, OAuth, Settings, Worker
 from config.stakeholders import COLUMNS
@@ -151,3 +153,14 @@ def test_the_board_in_the_readme_is_the_head_of_the_captured_one() -> None:
     shown = re.search(r"```\n(Practice: .*?)\n```", (PROJECT / "README.md").read_text("utf-8"), re.DOTALL)
     assert shown
     assert board.startswith(shown[1])
+
+
+def test_every_field_and_filter_of_a_chaser_is_described_and_nothing_else() -> None:
+    page = read("consultation.md").partition("## The words of reminders")[2].partition("\n## ")[0]
+    described = cell_words(page.partition("| field |")[2])
+    assert described == set(FIELDS)
+    listed = page.partition("these filters:")[2].partition(". Nothing else")[0]
+    assert tuple(re.findall(r"`(\w+)`", listed)) == FILTERS
+    assert cell_words(page.partition("| field |")[0]) == {
+        f"{w}.{language}.txt" for w in Words for language in ("en", "cy")
+    }
