@@ -1,6 +1,7 @@
 """What is consulted on: the letter, its questions and topics, and the people asked."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -131,6 +132,7 @@ class Consultation:
     stakeholders: tuple[Stakeholder, ...]
     chasing: ChasingRules = ChasingRules()
     publication_weeks: int = 12
+    statutory_groups: tuple[str, ...] = ()
 
     def topic(self, topic_id: TopicId) -> Topic:
         """The topic of this id. Raises KeyError where the letter has none."""
@@ -150,3 +152,8 @@ class Consultation:
     def members_of(self, ref: Ref) -> tuple[Stakeholder, ...]:
         """The lines that belong to a collective line; empty for any other."""
         return tuple(s for s in self.stakeholders if s.member_of == ref)
+
+    def with_list(self, stakeholders: Iterable[Stakeholder]) -> "Consultation":
+        """The same consultation with another list; the lines of its statutory groups are statutory there too."""
+        marked = (replace(s, statutory=s.statutory or s.group in self.statutory_groups) for s in stakeholders)
+        return replace(self, stakeholders=tuple(marked))

@@ -71,6 +71,7 @@ def load_consultation(folder: Path) -> Consultation:
         stakeholders=_load_stakeholders(layers),
         chasing=read_chasing(_giver(layers, "chasing").table("chasing")),
         publication_weeks=_giver(layers, "publication_weeks").whole("publication_weeks", 12),
+        statutory_groups=_giver(layers, "statutory_groups").texts("statutory_groups"),
     )
 
 

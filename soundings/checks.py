@@ -73,7 +73,7 @@ def _home(home: Path) -> str:
 
 
 def _consultation(name: str, home: Path | None, found: list[Office]) -> str:
-    office = open_office(name, home)
+    office = open_office(name, home, files_alone=True)
     found.append(office)
     this = office.consultation
     bare = sum(not s.addresses for s in this.stakeholders)

@@ -9,7 +9,23 @@ import typer
 
 from config.errors import ConfigError
 from ingest.errors import IngestError
-from soundings.commands import analyse, chase, demo, doctor, explain, init, run, status, summary, worker
+from soundings.commands import (
+    analyse,
+    chase,
+    correct,
+    demo,
+    distribution,
+    doctor,
+    explain,
+    extend,
+    history,
+    init,
+    link,
+    run,
+    status,
+    summary,
+    worker,
+)
 from soundings.errors import SoundingsError
 from store.errors import StoreError
 
@@ -36,8 +52,13 @@ for _module, _command in (
     (summary, summary.summary),
     (analyse, analyse.analyse),
     (explain, explain.explain),
+    (correct, correct.correct),
+    (extend, extend.extend),
+    (history, history.history),
+    (link, link.link),
 ):
     app.command(epilog=_module.EXAMPLE)(_command)
+app.add_typer(distribution.app, name="list")
 
 
 def _print_version(wanted: bool) -> None:
