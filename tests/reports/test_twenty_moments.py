@@ -91,13 +91,14 @@ EXTENSIONS = (
 
 
 def list_changes(practice: Consultation) -> tuple[tuple[datetime, LineChange], ...]:
-    """A mended address, one linked, a line added, and one that a re-imported list no longer has."""
+    """An address that is gone before it begins, one mended, one linked, a line added, and one that a re-imported list no longer has."""
     lines = {s.ref: s for s in practice.stakeholders}
     trust, network = lines[Ref("baxter-trust")], lines[Ref("criminology-network")]
-    office = lines[Ref("audit-office")]
+    bare, office = replace(network, email=""), lines[Ref("audit-office")]
     return (
+        (london("10-30 09:00"), LineChange(network.ref, network, bare)),
         (london("11-06 09:00"), LineChange(trust.ref, trust, replace(trust, email="s.shepley@baxtertrust.example"))),
-        (london("11-19 09:00"), LineChange(network.ref, network, replace(network, email="barnaby@home.example"))),
+        (london("11-19 09:00"), LineChange(network.ref, bare, replace(bare, email="barnaby@home.example"))),
         (london("11-21 09:00"), LineChange(NEW.ref, None, NEW)),
         (london("11-28 09:00"), LineChange(office.ref, office, None)),
     )
