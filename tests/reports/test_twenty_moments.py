@@ -91,7 +91,7 @@ EXTENSIONS = (
 
 
 def list_changes(practice: Consultation) -> tuple[tuple[datetime, LineChange], ...]:
-    """An address that is gone beforehand, one mended, one linked, a line added, and one that a re-imported list no longer has."""
+    """An address gone beforehand, one mended, one linked, a line added, and one that a re-import no longer has."""
     lines = {s.ref: s for s in practice.stakeholders}
     trust, network = lines[Ref("baxter-trust")], lines[Ref("criminology-network")]
     bare, office = replace(network, email=""), lines[Ref("audit-office")]
