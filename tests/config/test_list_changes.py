@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.consultation import Ref, Stakeholder
@@ -26,6 +26,7 @@ def lists() -> st.SearchStrategy[tuple[Stakeholder, ...]]:
     return st.lists(lines, unique_by=lambda s: s.ref, max_size=4).map(tuple)
 
 
+@settings(deadline=None)
 @given(lists(), lists())
 def test_a_list_with_its_differences_laid_over_is_the_other(
     old: tuple[Stakeholder, ...], new: tuple[Stakeholder, ...]
