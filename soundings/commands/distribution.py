@@ -86,6 +86,9 @@ def accept(
     if (address or name) and len(numbers) != 1:
         raise SoundingsError("--address and --name are for one change", "Accept that one by itself")
     office = open_office(consultation, home)
+    with office.open_store() as store:
+        for number in numbers:
+            _chosen(office, store, number)  # all are there, or none is accepted
     for number in numbers:
         with office.open_store() as store:
             chosen = _chosen(office, store, number)
