@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from soundings.bootstrap import Office, open_office
-from soundings.commands.options import Because, By, Consultation, Home
+from soundings.commands.options import Because, By, Consultation, Home, Json
 from soundings.errors import SoundingsError
 from soundings.finding import who
 from soundings.screen import show
@@ -56,13 +56,18 @@ def import_(
 
 
 @app.command("changes", epilog="Example: soundings list changes")
-def changes(consultation: Consultation = "", home: Home = None) -> None:
+def changes(consultation: Consultation = "", home: Home = None, json: Json = False) -> None:
     """Show what mails propose to change in the list, with the numbers by which to accept or refuse it."""
     from reports.list_report import make_proposals_report
+    from reports.render.as_json import render_json
 
     office = open_office(consultation, home)
     with office.open_store() as store:
-        show(make_proposals_report(office.consultation, _open(office, store), office.clock()))
+        report = make_proposals_report(office.consultation, _open(office, store), office.clock())
+    if json:
+        typer.echo(render_json(report), nl=False)
+        return
+    show(report)
     typer.echo("\nNext: soundings list accept N, or soundings list refuse N")
 
 

@@ -111,15 +111,28 @@ def test_a_list_that_is_wrong_changes_nothing(desk: Call, home: Path, people: Pa
     assert rows_of(home / "soundings.sqlite") == before
 
 
+def proposed(desk: Call) -> dict[int, tuple[str, str]]:
+    """What is open, by number: the line and what is proposed."""
+    report = json.loads(desk("list", "changes", "--json").out)
+    return {row["N"]: (row["Ref"], row["What"]) for row in report["sections"][0]["tables"][0]["rows"]}
+
+
 def test_what_mails_propose_is_accepted_or_refused_by_its_number(desk: Call) -> None:
-    """A number stays the same whatever becomes of the others."""
-    shown = desk("list", "changes")
-    assert shown.code == 0, shown.err
-    assert "address failed" in shown.out
-    accepted = desk("list", "accept", 1, "--address", "mended@x.example", "--by", "Ann")
+    """A number stays the same whatever becomes of the others; what is decided is proposed no longer."""
+    before = proposed(desk)
+    assert list(before) == list(range(1, len(before) + 1))
+    assert {what for _, what in before.values()} >= {"address failed", "new address"}
+    failed = next(number for number, (_, what) in before.items() if what == "address failed")
+    elsewhere = next(number for number, (_, what) in before.items() if what == "new address")
+    accepted = desk("list", "accept", failed, "--address", "mended@x.example", "--by", "Ann")
     assert accepted.code == 0, accepted.err
-    assert "mended@x.example" in accepted.out
-    assert desk("list", "refuse", 2).code == 0
-    gone = desk("list", "accept", 2)
-    assert (gone.code, "no change 2 is proposed" in gone.err) == (1, True)
-    assert desk("list", "accept", 3).code == 0
+    assert "-> mended@x.example" in accepted.out
+    assert desk("list", "refuse", elsewhere).code == 0
+    gone = desk("list", "accept", elsewhere)
+    assert (gone.code, f"no change {elsewhere} is proposed" in gone.err) == (1, True)
+    assert proposed(desk) == {n: what for n, what in before.items() if n not in (failed, elsewhere)}
+    ref = before[failed][0]
+    story = json.loads(desk("history", ref, "--json").out)["sections"][0]["tables"][0]["rows"]
+    assert [(row["By"], "mended@x.example" in row["Words"]) for row in story if row["What"] == "list: accept"] == [
+        ("Ann", True)
+    ]
