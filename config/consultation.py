@@ -1,6 +1,7 @@
 """What is consulted on: the letter, its questions and topics, and the people asked."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -149,6 +150,7 @@ class Consultation:
     chasing: ChasingRules = ChasingRules()
     publication_weeks: int = 12
     authserv_id: str = ""
+    statutory_groups: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """By what is soon read: patterns are kept for each consultation, and looked up for every sentence."""
@@ -172,3 +174,8 @@ class Consultation:
     def members_of(self, ref: Ref) -> tuple[Stakeholder, ...]:
         """The lines that belong to a collective line; empty for any other."""
         return tuple(s for s in self.stakeholders if s.member_of == ref)
+
+    def with_list(self, stakeholders: Iterable[Stakeholder]) -> "Consultation":
+        """The same consultation with another list; the lines of its statutory groups are statutory there too."""
+        marked = (replace(s, statutory=s.statutory or s.group in self.statutory_groups) for s in stakeholders)
+        return replace(self, stakeholders=tuple(marked))

@@ -73,6 +73,7 @@ def load_consultation(folder: Path) -> Consultation:
         chasing=_read_chasing(layers),
         publication_weeks=_giver(layers, "publication_weeks").whole("publication_weeks", 12),
         authserv_id=_giver(layers, "authserv_id").text("authserv_id", "").lower(),
+        statutory_groups=_giver(layers, "statutory_groups").texts("statutory_groups"),
     )
 
 

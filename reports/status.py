@@ -106,12 +106,13 @@ def make_status(
     extensions: Sequence[Extension],
     as_of: datetime,
 ) -> Status:
-    """The standing of every line from the mails received up to `as_of`."""
+    """The standing of every line from the mails received, and the extensions granted, up to `as_of`."""
     readings = read_mails(mails, as_of)
+    extensions = [e for e in extensions if e.at <= as_of]
     named: dict[Ref, list[Reading]] = defaultdict(list)
     for reading in readings:
         for ref in dict.fromkeys(reading.refs):
-            named[ref].append(reading)
+            named[ref].append(reading.speaking_for(ref))
     doubtful = [r for r in readings if r.review or not r.analysed]
     today = day_of(as_of, consultation.zone)
 
@@ -159,8 +160,8 @@ def _line_status(
         until_on=finding.until_on,
         deadline_on=deadline_of(consultation, line.stakeholder, extensions),
         extended=line.extended_until is not None,
-        mails=tuple(r.archive_id for r in concerned),
-        decided_by=tuple(r.archive_id for r in finding.decided_by),
+        mails=tuple(a for r in concerned for a in r.mails),
+        decided_by=tuple(a for r in finding.decided_by for a in r.mails),
         by=(first.record.mail.from_name or first.record.mail.from_address) if first else "",
         spoken_for_by=line.stakeholder.member_of if spoken_for else None,
         failed=failed_addresses(line),

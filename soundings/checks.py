@@ -77,7 +77,7 @@ def _consultation(name: str, home: Path | None, found: list[Office]) -> str:
     from config.chaser_templates import load_chaser_templates
     from config.load import layer_folders
 
-    office = open_office(name, home)
+    office = open_office(name, home, files_alone=True)
     found.append(office)
     load_chaser_templates(layer_folders(office.folder))
     this = office.consultation

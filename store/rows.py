@@ -7,6 +7,7 @@ from typing import Any
 
 from classify.analysis import Analysis
 from config.consultation import Ref
+from config.list_changes import LineChange
 from ingest.message import ArchiveId
 
 
@@ -68,11 +69,34 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """More time, granted to one line: the whole of `until_on` in the consultation's zone."""
+    """More time, granted to one line: the whole of `until_on` in the consultation's zone; None takes it back."""
 
     ref: Ref
-    until_on: date
+    until_on: date | None
     by: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """One line of the list added, changed or gone: `how` is `import`, `link`, `add` or `accept`."""
+
+    change: LineChange
+    how: str
+    by: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A person's word on a change of the list that a mail proposed, known by `proposal`."""
+
+    proposal: str
+    accepted: bool
+    by: str
+    reason: str
     at: datetime
 
 
@@ -151,12 +175,14 @@ class MailRecord:
     """A mail with all that is known of it: the newest analysis, every correction, oldest first, and the last failure.
 
     A failure that an analysis has overcome is left out; one beside an analysis says that newer rules could not read it.
+    `seen` are the older analyses that people saw when they corrected them.
     """
 
     mail: Mail
     analysis: Analysis | None
     corrections: tuple[Correction, ...] = ()
     failure: Failure | None = None
+    seen: tuple[Analysis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

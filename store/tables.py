@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -144,10 +145,48 @@ extensions = Table(
     _id(),
     _consultation(),
     Column("ref", String(200), nullable=False),
-    Column("until_on", Date, nullable=False),
+    Column("until_on", Date),
     Column("by", CleanText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("reason", CleanText, nullable=False),
     Index(None, "consultation", "ref"),
+)
+
+list_changes = Table(
+    "list_changes",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("ref", String(200), nullable=False),
+    Column("before", JsonText, nullable=False),
+    Column("after", JsonText, nullable=False),
+    Column("how", String(20), nullable=False),
+    Column("by", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "consultation", "ref"),
+)
+
+list_proposals = Table(
+    "list_proposals",
+    metadata,
+    _consultation(key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("proposal", String(400), nullable=False),
+    UniqueConstraint("consultation", "proposal"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("proposal", CleanText, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("by", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "consultation"),
 )
 
 chasers = Table(

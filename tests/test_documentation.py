@@ -2,7 +2,9 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -35,15 +37,28 @@ def cell_words(text: str) -> set[str]:
 
 
 def options_by_command() -> dict[str, set[str]]:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     return {
-        name: {opt for parameter in command.params for opt in parameter.opts if opt.startswith("--")}
-        for name, command in commands.items()
+        name: {
+            opt
+            for parameter in command.params
+            for opt in (*parameter.opts, *parameter.secondary_opts)
+            if opt[:2] == "--"
+        }
+        for name, command in leaves(typer.main.get_command(app))
     }
 
 
+def leaves(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command that does something, by all the words that one types for it."""
+    for word, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from leaves(command, f"{name}{word} ")
+        else:
+            yield f"{name}{word}", command
+
+
 def test_every_command_has_its_section_and_every_section_a_command() -> None:
-    assert set(re.findall(r"^## soundings (\S+)$", read("commands.md"), re.MULTILINE)) == set(options_by_command())
+    assert set(re.findall(r"^## soundings (.+)$", read("commands.md"), re.MULTILINE)) == set(options_by_command())
 
 
 def test_every_option_is_described_and_every_option_named_exists() -> None:
@@ -58,7 +73,7 @@ def test_every_option_is_described_and_every_option_named_exists() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_command_line_on_a_page_could_be_typed(page: Path) -> None:
     known = options_by_command()
-    for name, rest in re.findall(r"`?soundings ([a-z]+)((?: [^`\n]*)?)`", page.read_text("utf-8")):
+    for name, rest in re.findall(r"`?soundings ((?:list )?[a-z]+)((?: [^`\n]*)?)`", page.read_text("utf-8")):
         assert name in known, f"soundings {name}"
         assert set(re.findall(r"(--[a-z][a-z-]+)", rest)) <= known[name] | EVERYWHERE, f"soundings {name}{rest}"
 
