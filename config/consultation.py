@@ -1,6 +1,7 @@
 """What is consulted on: the letter, its questions and topics, and the people asked."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -17,6 +18,14 @@ class QuestionRole(StrEnum):
 
     PREFERENCE = "preference"
     PROPOSAL = "proposal"
+
+
+class Words(StrEnum):
+    """Which words a chaser takes: before the deadline, after it, or after a promise that was not kept."""
+
+    REMINDER = "reminder"
+    LAST = "last"
+    PROMISED = "promised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +105,17 @@ class Stakeholder:
 
 @dataclass(frozen=True, slots=True)
 class ChasingRules:
-    """When reminders fall due, in days relative to the deadline (negative before it), and their limits."""
+    """When reminders fall due, in days relative to the deadline (negative before it), their limits, and the letter.
+
+    `letter_message_id` is the Message-ID of the mail that carried the letter, in angle brackets (RFC 5322, 3.6.4), so
+    that reminders stand in its thread; `letter_file` the file to attach, empty for letter.txt.
+    """
 
     reminder_days: tuple[int, ...] = (-7, -2, 1)
     least_gap_days: int = 4
     most_chasers: int = 3
+    letter_message_id: str = ""
+    letter_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class Consultation:
     chasing: ChasingRules = ChasingRules()
     publication_weeks: int = 12
     authserv_id: str = ""
+    statutory_groups: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """By what is soon read: patterns are kept for each consultation, and looked up for every sentence."""
@@ -158,3 +174,8 @@ class Consultation:
     def members_of(self, ref: Ref) -> tuple[Stakeholder, ...]:
         """The lines that belong to a collective line; empty for any other."""
         return tuple(s for s in self.stakeholders if s.member_of == ref)
+
+    def with_list(self, stakeholders: Iterable[Stakeholder]) -> "Consultation":
+        """The same consultation with another list; the lines of its statutory groups are statutory there too."""
+        marked = (replace(s, statutory=s.statutory or s.group in self.statutory_groups) for s in stakeholders)
+        return replace(self, stakeholders=tuple(marked))

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from config.consultation import Consultation, Letter, Stakeholder
+from config.consultation import ChasingRules, Consultation, Letter, Stakeholder
 from config.errors import ConfigError
 from config.sections import read_chasing, read_lists, read_questions, read_under_way
 from config.stakeholders import load_stakeholders
@@ -70,9 +70,10 @@ def load_consultation(folder: Path) -> Consultation:
         under_way=read_under_way(_giver(layers, "under_way").tables("under_way"), list_ids),
         criteria=_giver(layers, "criteria").texts("criteria"),
         stakeholders=_load_stakeholders(layers),
-        chasing=read_chasing(_giver(layers, "chasing").table("chasing")),
+        chasing=_read_chasing(layers),
         publication_weeks=_giver(layers, "publication_weeks").whole("publication_weeks", 12),
         authserv_id=_giver(layers, "authserv_id").text("authserv_id", "").lower(),
+        statutory_groups=_giver(layers, "statutory_groups").texts("statutory_groups"),
     )
 
 
@@ -121,6 +122,28 @@ def _read_mailboxes(table: Table) -> tuple[str, ...]:
     if not mailboxes:
         raise table.wrong("mailboxes", "no mailbox is named", "Give the address to which replies are sent.")
     return tuple(address.lower() for address in mailboxes)
+
+
+def _read_chasing(layers: tuple[Table, ...]) -> ChasingRules:
+    table = _giver(layers, "chasing").table("chasing")
+    rules = read_chasing(table)
+    if rules.letter_file and _find_file(layers, rules.letter_file) is None:
+        raise table.wrong("letter_file", f"there is no file {rules.letter_file!r} in the folder", "Put it there.")
+    return rules
+
+
+def layer_folders(folder: Path) -> tuple[Path, ...]:
+    """The consultation's own folder, then those that it is based on. Raises ConfigError."""
+    return tuple(layer.path.parent for layer in _load_layers(folder))
+
+
+def find_letter_file(folder: Path, rules: ChasingRules) -> Path:
+    """The letter as it is attached to a reminder: the file that the rules name, else letter.txt. Raises ConfigError."""
+    name = rules.letter_file or LETTER_FILE
+    found = next((place / name for place in layer_folders(folder) if (place / name).is_file()), None)
+    if found is None:
+        raise ConfigError(folder / name, "there is no such file", "Put the letter there, to be attached to reminders.")
+    return found
 
 
 def _load_letter(layers: tuple[Table, ...]) -> Letter:

@@ -1,5 +1,6 @@
 """The sections of consultation.toml: lists with their topics, questions, work under way, rules for reminders."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from config.consultation import (
@@ -15,6 +16,7 @@ from config.consultation import (
 )
 from config.toml_file import Table
 
+_MESSAGE_ID = re.compile(r"[!-;=?-~]{1,120}@[!-;=?-~]{1,120}")
 _ROLES = " or ".join(role.value for role in QuestionRole)
 
 
@@ -101,13 +103,27 @@ def read_under_way(tables: Iterable[Table], lists: Collection[ListId]) -> tuple[
 
 def read_chasing(table: Table) -> ChasingRules:
     """The `[chasing]` table; what it leaves out keeps its default."""
-    table.only(("reminder_days", "least_gap_days", "most_chasers"))
+    table.only(("reminder_days", "least_gap_days", "most_chasers", "letter_message_id", "letter_file"))
     usual = ChasingRules()
     return ChasingRules(
         reminder_days=table.wholes("reminder_days", usual.reminder_days),
         least_gap_days=table.whole("least_gap_days", usual.least_gap_days, least=0),
         most_chasers=table.whole("most_chasers", usual.most_chasers, least=0),
+        letter_message_id=_read_message_id(table),
+        letter_file=table.text("letter_file", ""),
     )
+
+
+def _read_message_id(table: Table) -> str:
+    """In angle brackets, however it was copied out of the letter's headers; empty where there is none."""
+    given = table.text("letter_message_id", "").removeprefix("<").removesuffix(">")
+    if given and not _MESSAGE_ID.fullmatch(given):
+        raise table.wrong(
+            "letter_message_id",
+            f"{given!r} is not a Message-ID",
+            "Copy it from the headers of the letter as it was sent: <something@server>",
+        )
+    return f"<{given}>" if given else ""
 
 
 def _list_that_is_there(table: Table, lists: Collection[ListId]) -> ListId:

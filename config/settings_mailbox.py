@@ -33,7 +33,10 @@ class Section(BaseModel):
 
 
 class Imap(Section):
-    """The mailbox that replies come to. No host: none is set up yet."""
+    """The mailbox that replies come to. No host: none is set up yet.
+
+    `sent` is looked into by every run, for reminders that went out; empty: it is not. `drafts` empty: the server says.
+    """
 
     host: str = ""
     port: int = Field(default=0, ge=0, le=65535)
@@ -43,6 +46,8 @@ class Imap(Section):
     password: SecretStr | None = None
     password_file: Path | None = None
     folders: Annotated[tuple[str, ...], NoDecode] = ("INBOX",)
+    sent: str = ""
+    drafts: str = ""
     ca_file: Path | None = None
     timeout: float = Field(default=60.0, gt=0)
 

@@ -54,6 +54,20 @@ def load_stakeholders(path: Path) -> tuple[Stakeholder, ...]:
     return _with_members(lines, stakeholders)
 
 
+def load_columns(path: Path) -> tuple[str, ...]:
+    """The columns that a list's header names, by our names. Raises ConfigError."""
+    rows = load_rows(path)
+    return tuple(_find_header(path, rows)[1])
+
+
+def check_address(text: str) -> str:
+    """A mail address in lower case. Raises ConfigError where it is none."""
+    address = text.strip().removeprefix("mailto:").lower()
+    if not _ADDRESS.fullmatch(address):
+        raise ConfigError(text or '""', "this is not a mail address", "Write one, such as name@body.gov.uk.")
+    return address
+
+
 def write_stakeholders(path: Path, stakeholders: Iterable[Stakeholder]) -> None:
     """Write a list as CSV that Excel opens rightly (UTF-8 with its mark) and that loads again as it was."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:

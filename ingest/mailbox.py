@@ -3,15 +3,16 @@
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError, ProtocolError
+from imapclient.exceptions import ProtocolError
 
 from ingest.mailbox_big import spool
-from ingest.mailbox_errors import MailboxError, Security, explain
+from ingest.mailbox_errors import MailboxError, Security, explained
+from ingest.mailbox_folders import find_special_folder, folder_names, open_folder
 from ingest.mailbox_idle import wait_by_idle
 from ingest.mailbox_line import CommandError, Folder, FolderRenewed, Line
 from ingest.mailbox_settings import NO_PATIENCE, Cursor, Limits, MailboxSettings, Patience
@@ -60,12 +61,15 @@ class Mailbox:
 
     def folders(self) -> tuple[str, ...]:
         """The folders that the server has, in order of name."""
-        found = self._ask(lambda client: client.list_folders())
-        return tuple(sorted(name for flags, _, name in found if b"\\Noselect" not in flags))
+        return folder_names(self._line)
+
+    def special_folder(self, use: bytes, setting: str) -> str:
+        r"""The folder for a use, such as `\Sent` (RFC 6154); `setting` is what names it where the server does not."""
+        return find_special_folder(self._line, use, setting)
 
     def look(self, folder: str) -> Look:
         """UIDVALIDITY of a folder and the UIDs of all that is in it, ascending."""
-        state = self._examine(folder)
+        state = open_folder(self._line, folder)
         return Look(folder, state.uid_validity, self._uids_from(1, state))
 
     def uids(self, folder: str) -> tuple[int, tuple[int, ...]]:
@@ -85,7 +89,7 @@ class Mailbox:
         `known` holds UIDs of the cursor's UIDVALIDITY; a cursor at UID 0 with all known UIDs finds gaps. Without a
         cursor, or where UIDVALIDITY has changed, UIDs mean nothing and all mails come.
         """
-        state = self._examine(folder)
+        state = open_folder(self._line, folder)
         if cursor is None or cursor.uid_validity != state.uid_validity:
             wanted = self._uids_from(1, state)
         else:
@@ -117,6 +121,20 @@ class Mailbox:
                 else:
                     leave_out(uid, _UNDATED)
 
+    def fetch_headers(self, folder: str, since: date) -> Iterator[RawMessage]:
+        """The headers of all mails that came into a folder on this day or later, ascending by UID.
+
+        One that the server cannot hand over is passed over: it is asked for again next time.
+        """
+        state = open_folder(self._line, folder)
+        uids = tuple(sorted(self._ask(lambda client: client.search(["SINCE", since]))))
+        for chunk in _chunks(uids, self._limits.ids_per_command):
+            for uid, answer in self._fetch(chunk, lambda *_: None, "BODY.PEEK[HEADER]", "INTERNALDATE"):
+                raw = answer.get(b"BODY[HEADER]")
+                received = _moment(answer.get(b"INTERNALDATE"))
+                if isinstance(raw, bytes) and received:
+                    yield RawMessage(raw, folder, state.uid_validity, uid, received)
+
     def wait_for_news(self, on: Callable[[], bool], longest: float, glance: float) -> bool:
         """Whether the folder that was looked at last may have changed; waits by IDLE (RFC 2177) for so many seconds.
 
@@ -129,25 +147,8 @@ class Mailbox:
         return self._ask(lambda client: bool(client.has_capability("IDLE")))
 
     def _ask(self, command: Callable[[IMAPClient], T]) -> T:
-        with _explained(self._line.settings):
+        with explained(self._line.settings):
             return self._line.ask(command)
-
-    def _examine(self, name: str) -> Folder:
-        with _explained(self._line.settings):
-            try:
-                return self._line.examine(name)
-            except CommandError as error:
-                self._check_exists(name, error)
-                raise
-
-    def _check_exists(self, folder: str, error: Exception) -> None:
-        folders = self.folders()
-        if folder not in folders:
-            settings = self._line.settings
-            raise MailboxError(
-                f"{settings.host}: the mailbox of {settings.user} has no folder {folder!r}",
-                f"It has: {', '.join(folders)}.",
-            ) from error
 
     def _uids_from(self, first: int, state: Folder) -> tuple[int, ...]:
         """UIDs from `first` on. A long folder is searched piece by piece: the client reads no line over a megabyte."""
@@ -257,19 +258,11 @@ def open_mailbox(
     """
     line = Line(settings, patience)
     try:
-        with _explained(settings):
+        with explained(settings):
             line.ask(lambda _: None)
         yield Mailbox(line, limits, spool_folder)
     finally:
         line.close()
-
-
-@contextmanager
-def _explained(settings: MailboxSettings) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, IMAPClientError, ValueError, KeyError) as error:
-        raise explain(error, settings) from error
 
 
 def _chunks(uids: tuple[int, ...], size: int) -> Iterable[tuple[int, ...]]:

@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal, Protocol
 
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
@@ -33,6 +35,15 @@ class Server(Protocol):
     def user(self) -> str: ...  # noqa: D102
     @property
     def tokens(self) -> object: ...  # noqa: D102
+
+
+@contextmanager
+def explained(server: Server) -> Iterator[None]:
+    """Whatever the server or the way to it refuses within the block is raised as MailboxError."""
+    try:
+        yield
+    except (OSError, IMAPClientError, ValueError, KeyError) as error:
+        raise explain(error, server) from error
 
 
 def explain(error: Exception, server: Server) -> MailboxError:

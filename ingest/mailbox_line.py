@@ -32,10 +32,11 @@ class Folder:
     uid_validity: int
     exists: int
     uid_next: int
+    to_write: bool = False
 
 
 class Line:
-    """One connection at a time. Commands only look, so that each may be asked twice."""
+    """One connection at a time. Commands only look, or look first whether they are done: each may be asked twice."""
 
     def __init__(self, settings: MailboxSettings, patience: Patience):
         self.settings, self._patience = settings, patience
@@ -65,8 +66,15 @@ class Line:
 
     def examine(self, name: str) -> Folder:
         """Open a folder for looking alone (EXAMINE), now and after every reconnection. Raises as `ask`."""
+        return self._open(name, to_write=False)
+
+    def select(self, name: str) -> Folder:
+        """As `examine`, to write to it as well (SELECT)."""
+        return self._open(name, to_write=True)
+
+    def _open(self, name: str, *, to_write: bool) -> Folder:
         self._folder = None
-        self._folder = self.ask(lambda client: _examine(client, name))
+        self._folder = self.ask(lambda client: _open(client, name, to_write=to_write))
         return self._folder
 
     def close(self) -> None:
@@ -81,15 +89,15 @@ class Line:
             self._met = True
             try:
                 if self._folder:
-                    self._examine_again(client, self._folder)
+                    self._open_again(client, self._folder)
             except BaseException:
                 close(client)
                 raise
             self._client = client
         return self._client
 
-    def _examine_again(self, client: IMAPClient, before: Folder) -> None:
-        if _examine(client, before.name).uid_validity != before.uid_validity:
+    def _open_again(self, client: IMAPClient, before: Folder) -> None:
+        if _open(client, before.name, to_write=before.to_write).uid_validity != before.uid_validity:
             raise FolderRenewed(
                 f"{self.settings.host}: the folder {before.name!r} was made anew while it was read", "Run again."
             )
@@ -143,6 +151,6 @@ class _Patience:
         return self._patience.pause(failures) if 0 < failures < limit else None
 
 
-def _examine(client: IMAPClient, name: str) -> Folder:
-    found = client.select_folder(name, readonly=True)
-    return Folder(name, int(found[b"UIDVALIDITY"]), int(found[b"EXISTS"]), int(found.get(b"UIDNEXT", 0)))
+def _open(client: IMAPClient, name: str, *, to_write: bool) -> Folder:
+    found = client.select_folder(name, readonly=not to_write)
+    return Folder(name, int(found[b"UIDVALIDITY"]), int(found[b"EXISTS"]), int(found.get(b"UIDNEXT", 0)), to_write)

@@ -20,7 +20,7 @@ def day_of(moment: datetime, zone: ZoneInfo) -> date:
 
 def extended_until(line: Stakeholder, extensions: Iterable[Extension]) -> date | None:
     """The day until which the line, or else the collective line that it belongs to, was given longer; the last word."""
-    until: dict[Ref, date] = {e.ref: e.until_on for e in extensions}
+    until: dict[Ref, date | None] = {e.ref: e.until_on for e in extensions}
     return until.get(line.ref) or (until.get(line.member_of) if line.member_of else None)
 
 

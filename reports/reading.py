@@ -1,23 +1,28 @@
 """The mails that count as at a moment: received by then, not set aside, a person's words over the machine's."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from classify.analysis import Kind
 from config.consultation import Ref, Stakeholder
 from ingest.message import UNREAD, ArchiveId
+from store.joining import merge_analyses
 from store.overlay import Effective, blank_analysis, overlay
 from store.rows import MailRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One mail as it counts. `analysed` is false where neither the machine nor a person has said anything of it."""
+    """One mail as it counts. `analysed` is false where neither the machine nor a person has said anything of it.
+
+    `parts` are the other mails that a person has joined to it.
+    """
 
     record: MailRecord
     effective: Effective
     analysed: bool
+    parts: tuple[ArchiveId, ...] = ()
 
     @property
     def archive_id(self) -> ArchiveId:
@@ -62,6 +67,18 @@ class Reading:
         rules = {e.rule for e in analysis.kind.evidence}
         return analysis.flags.returns_on is None and "acknowledgement" in rules and "out-of-office" not in rules
 
+    @property
+    def mails(self) -> tuple[ArchiveId, ...]:
+        """The mail with those that are joined to it."""
+        return (self.archive_id, *self.parts)
+
+    def speaking_for(self, ref: Ref) -> "Reading":
+        """The same mail with what it says on behalf of one line, where a person has told its lines apart."""
+        analysis = self.effective.of(ref)
+        if analysis is self.effective.analysis:
+            return self
+        return replace(self, effective=replace(self.effective, analysis=analysis))
+
     def is_from(self, line: Stakeholder) -> bool:
         """Whether it came from one of the line's addresses."""
         return self.record.mail.from_address.lower() in line.addresses
@@ -83,7 +100,7 @@ _HUMAN = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
 def read_mails(mails: Iterable[MailRecord], as_of: datetime) -> tuple[Reading, ...]:
     """The mails received up to `as_of` (inclusive), oldest first, without those that a person has set aside."""
     readings = (_read(record) for record in mails if record.mail.received_at <= as_of)
-    return in_order(r for r in readings if not r.effective.ignored)
+    return in_order(join_parts(in_order(r for r in readings if not r.effective.ignored)))
 
 
 def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -92,7 +109,45 @@ def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(sorted(once.values(), key=lambda r: (r.received_at, r.archive_id)))
 
 
+def not_withdrawn(replies: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Replies, oldest first, without those in whose place a later mail puts that there is nothing to say."""
+    every = tuple(replies)
+    last = (at for at in reversed(range(len(every))) if every[at].kind is Kind.NIL_RESPONSE)
+    return every[next((at for at in last if every[at].effective.analysis.flags.supersedes), 0) :]
+
+
+def join_parts(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings, oldest first, with those that a person has joined made one: it came when the first of them did."""
+    every = {r.archive_id: r for r in readings}
+    groups: dict[ArchiveId, list[Reading]] = {}
+    for reading in every.values():
+        groups.setdefault(_head(reading, every), []).append(reading)
+    for group in groups.values():
+        yield group[0] if len(group) == 1 else _joined(group)
+
+
+def _head(reading: Reading, every: Mapping[ArchiveId, Reading]) -> ArchiveId:
+    """The mail that it belongs to in the end; of a ring, the one of the lowest id."""
+    passed = [reading.archive_id]
+    while (target := every[passed[-1]].effective.joined) in every:
+        if target in passed:
+            return min(passed[passed.index(target) :])
+        passed.append(target)
+    return passed[-1]
+
+
+def _joined(group: Sequence[Reading]) -> Reading:
+    first, *rest = group
+    effective = Effective(
+        merge_analyses([r.effective.analysis for r in group], [reason for r in group for reason in r.review]),
+        corrected=frozenset(path for r in group for path in r.effective.corrected) | {"review"},
+        handled=all(r.effective.handled for r in group),
+        split={ref: said for r in group for ref, said in r.effective.split.items()},
+    )
+    return Reading(first.record, effective, any(r.analysed for r in group), tuple(r.archive_id for r in rest))
+
+
 def _read(record: MailRecord) -> Reading:
     analysis = record.analysis or blank_analysis(record.mail.archive_id)
     analysed = record.analysis is not None or bool(record.corrections)
-    return Reading(record, overlay(analysis, record.corrections), analysed)
+    return Reading(record, overlay(analysis, record.corrections, record.seen), analysed)

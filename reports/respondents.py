@@ -7,7 +7,7 @@ from datetime import datetime
 from classify.analysis import Answer, AnswerStatus, Kind, Proposal, TopicView
 from config.consultation import Consultation, QuestionId, Ref, TopicId
 from ingest.message import ArchiveId
-from reports.reading import Reading, read_mails
+from reports.reading import Reading, not_withdrawn, read_mails
 from store.rows import MailRecord
 
 
@@ -41,21 +41,29 @@ def find_respondents(
 
     Each body of a joint reply is a respondent; so is a collective line, once, where one mail speaks for all of it.
     """
-    responses = [r for r in read_mails(mails, as_of) if r.kind is Kind.RESPONSE]
+    readings = read_mails(mails, as_of)
     listed = {s.ref for s in consultation.stakeholders}
     found = []
     for stakeholder in consultation.stakeholders:
-        own = [r for r in responses if stakeholder.ref in r.refs]
+        own = list(_responses(r.speaking_for(stakeholder.ref) for r in readings if stakeholder.ref in r.refs))
         if own:
             found.append(_merge(consultation, stakeholder.ref, stakeholder.label, stakeholder.group, own))
     others: dict[str, list[Reading]] = {}
-    for reading in responses:
+    for reading in readings:
         if not listed.intersection(reading.refs):
             mail = reading.record.mail
             others.setdefault(mail.from_address.lower() or mail.archive_id, []).append(reading)
-    for address, own in others.items():
+    for address, heard in others.items():
+        own = list(_responses(heard))
+        if not own:
+            continue
         found.append(_merge(consultation, None, own[0].record.mail.from_name or address, "", own))
     return tuple(found)
+
+
+def _responses(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Those that give a view and have not been withdrawn since."""
+    return (r for r in not_withdrawn(r for r in readings if r.kind.counts_as_reply) if r.kind is Kind.RESPONSE)
 
 
 def _merge(consultation: Consultation, ref: Ref | None, name: str, group: str, mails: list[Reading]) -> Respondent:
@@ -78,7 +86,7 @@ def _merge(consultation: Consultation, ref: Ref | None, name: str, group: str, m
         tuple(answers[q] for q in sorted(answers)),
         tuple(views[t] for t in sorted(views)),
         tuple(p for q in sorted(proposals) for p in proposals[q]),
-        tuple(r.archive_id for r in counted),
+        tuple(mail for r in counted for mail in r.mails),
         any(r.effective.analysis.flags.confidential for r in mails),
     )
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from classify.analysis import Kind
 from config.consultation import Stakeholder
-from reports.reading import Reading, in_order
+from reports.reading import Reading, in_order, not_withdrawn
 
 
 class Standing(StrEnum):
@@ -98,7 +98,10 @@ def find_absence(line: Line) -> Reading | None:
 
 
 def _responded(line: Line) -> Finding | None:
-    """A view by the line or for it; its first one says whether it was in time, however often it is amended."""
+    """A view by the line or for it; its first one says whether it was in time, however often it is amended.
+
+    A view that a later mail takes back, having nothing to say in its place, is one no longer.
+    """
     return _first(line, Kind.RESPONSE)
 
 
@@ -108,12 +111,14 @@ def _nothing_to_say(line: Line) -> Finding | None:
 
 
 def _first(line: Line, kind: Kind) -> Finding | None:
-    replies = in_order((*line.of(kind), *(r for r in line.for_it if r.kind is kind)))
-    if not replies:
+    replies = in_order(r for r in (*line.mails, *line.for_it) if r.kind.counts_as_reply)
+    decisive = tuple(r for r in not_withdrawn(replies) if r.kind is kind)
+    if not decisive:
         return None
-    late = replies[0].received_at >= line.closes_at
+    first = replies[0] if decisive[0].effective.analysis.flags.supersedes else decisive[0]
+    late = first.received_at >= line.closes_at
     standing = Standing.NOTHING_TO_SAY if kind is Kind.NIL_RESPONSE else _replied(late)
-    return Finding(standing, replies[0].received_at, None, tuple(replies), late)
+    return Finding(standing, first.received_at, None, decisive, late)
 
 
 def _replied(late: bool) -> Standing:
@@ -137,7 +142,7 @@ def _all_members_replied(line: Line) -> Finding | None:
 
 def _asked_or_promised(line: Line) -> Finding | None:
     """Their last word: a promise of a reply, or a question that waits for an answer."""
-    words = line.of(Kind.HOLDING, Kind.QUERY)
+    words = [r for r in line.of(Kind.HOLDING, Kind.QUERY) if not r.effective.handled]
     if not words:
         return None
     last = words[-1]

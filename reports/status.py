@@ -13,6 +13,8 @@ from reports.reading import Reading, in_order, read_mails
 from reports.standing import Finding, Line, Standing, failed_addresses, find_absence, find_standing
 from store.rows import Extension, MailRecord
 
+_COUNT_OR_ASK = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
+
 
 @dataclass(frozen=True, slots=True)
 class LineStatus:
@@ -20,6 +22,8 @@ class LineStatus:
 
     `spoken_for_by` names the collective line whose reply counts for it. `members` is 0 for a line that is not
     collective. `failed` are its addresses that bounced, `stand_ins` the addresses that its absence note names.
+    `away` is whether an absence is their last word, with `back_on` if it says so; `said_at` when the mail came that
+    decided last.
     """
 
     stakeholder: Stakeholder
@@ -37,6 +41,9 @@ class LineStatus:
     stand_ins: tuple[str, ...]
     members: int = 0
     members_replied: int = 0
+    away: bool = False
+    back_on: date | None = None
+    said_at: datetime | None = None
 
     @property
     def collective(self) -> bool:
@@ -99,12 +106,13 @@ def make_status(
     extensions: Sequence[Extension],
     as_of: datetime,
 ) -> Status:
-    """The standing of every line from the mails received up to `as_of`."""
+    """The standing of every line from the mails received, and the extensions granted, up to `as_of`."""
     readings = read_mails(mails, as_of)
+    extensions = [e for e in extensions if e.at <= as_of]
     named: dict[Ref, list[Reading]] = defaultdict(list)
     for reading in readings:
         for ref in dict.fromkeys(reading.refs):
-            named[ref].append(reading)
+            named[ref].append(reading.speaking_for(ref))
     doubtful = [r for r in readings if r.review or not r.analysed]
     today = day_of(as_of, consultation.zone)
 
@@ -152,18 +160,23 @@ def _line_status(
         until_on=finding.until_on,
         deadline_on=deadline_of(consultation, line.stakeholder, extensions),
         extended=line.extended_until is not None,
-        mails=tuple(r.archive_id for r in concerned),
-        decided_by=tuple(r.archive_id for r in finding.decided_by),
+        mails=tuple(a for r in concerned for a in r.mails),
+        decided_by=tuple(a for r in finding.decided_by for a in r.mails),
         by=(first.record.mail.from_name or first.record.mail.from_address) if first else "",
         spoken_for_by=line.stakeholder.member_of if spoken_for else None,
         failed=failed_addresses(line),
         stand_ins=absence.effective.analysis.flags.stand_ins if absence else (),
         members=len(line.members),
         members_replied=Counter(m.standing.has_replied for m in line.members)[True],
+        away=absence is not None and not _wrote_since(line, absence),
+        back_on=absence.effective.analysis.flags.returns_on if absence else None,
+        said_at=finding.decided_by[-1].received_at if finding.decided_by else None,
     )
 
 
-_COUNT_OR_ASK = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
+def _wrote_since(line: Line, absence: Reading) -> bool:
+    """Whether a person of the line has written after the absence note: who writes is there."""
+    return any(r.received_at > absence.received_at for r in line.of(*_COUNT_OR_ASK))
 
 
 def _unlisted(consultation: Consultation, readings: Iterable[Reading]) -> Iterable[Unlisted]:

@@ -1,9 +1,9 @@
 """The composition root: from what a person named to the objects that do the work."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from soundings.errors import SoundingsError
 
 if TYPE_CHECKING:
     from classify.understand import Understanding
+    from config.list_changes import LineChange
     from config.settings import Settings
     from ingest.mailbox import MailboxSettings
     from store.unit_of_work import Store
@@ -29,11 +30,12 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One consultation as it is worked on in one home folder."""
+    """One consultation, from its own folder, as it is worked on in one home folder."""
 
     settings: "Settings"
     consultation: Consultation
     clock: Clock
+    folder: Path
 
     @property
     def archive(self) -> Archive:
@@ -50,6 +52,23 @@ class Office:
         """The file that a run holds."""
         return self.settings.home / "run.lock"
 
+    def with_list_in_force(self) -> "Office":
+        """The same office with the list as the commands have changed it; nothing is made. Raises StoreError."""
+        from store.unit_of_work import is_there
+
+        if not is_there(self.settings.database.get_secret_value()):
+            return self
+        with self.open_store() as store:
+            changes = store.load_list_changes(self.consultation.name)
+        return self.with_changes(c.change for c in changes)
+
+    def with_changes(self, changes: "Iterable[LineChange]") -> "Office":
+        """The same office with these changes laid over the list of the file, oldest first."""
+        from config.list_changes import lay_over
+
+        lines = lay_over(self.consultation.stakeholders, changes)
+        return replace(self, consultation=self.consultation.with_list(lines))
+
     def open_store(self) -> "AbstractContextManager[Store]":
         """The database, made where there is none. Raises StoreError or ConfigError."""
         from store.unit_of_work import open_store
@@ -65,9 +84,17 @@ class Office:
 
 
 def open_office(
-    consultation: str, home: Path | None, environ: Mapping[str, str] = os.environ, clock: Clock = now
+    consultation: str,
+    home: Path | None,
+    environ: Mapping[str, str] = os.environ,
+    clock: Clock = now,
+    *,
+    files_alone: bool = False,
 ) -> Office:
-    """The settings and the consultation, both checked; nothing is written. Raises ConfigError."""
+    """The settings and the consultation, both checked, with the list in force; nothing is written.
+
+    `files_alone` leaves the database alone: the list is then that of the folder. Raises ConfigError or StoreError.
+    """
     from config.load import find_consultation, load_consultation, shipped_consultations
     from config.settings import SETTINGS_FILE, load_settings
 
@@ -81,7 +108,9 @@ def open_office(
             f"Name a folder made by soundings init, or {shipped}; or set consultation = ... in "
             f"{settings.home / SETTINGS_FILE}.",
         )
-    return Office(settings, load_consultation(find_consultation(name)), clock)
+    folder = find_consultation(name)
+    office = Office(settings, load_consultation(folder), clock, folder)
+    return office if files_alone else office.with_list_in_force()
 
 
 def make_home(home: Path) -> None:

@@ -74,8 +74,12 @@ def _home(home: Path) -> str:
 
 
 def _consultation(name: str, home: Path | None, found: list[Office]) -> str:
-    office = open_office(name, home)
+    from config.chaser_templates import load_chaser_templates
+    from config.load import layer_folders
+
+    office = open_office(name, home, files_alone=True)
     found.append(office)
+    load_chaser_templates(layer_folders(office.folder))
     this = office.consultation
     bare = sum(not s.addresses for s in this.stakeholders)
     words = f"{this.name}: {say_number(len(this.stakeholders), 'line')} on the list, until {say_day(this.deadline_on)}"

@@ -13,11 +13,16 @@ from soundings.commands import (
     add,
     analyse,
     chase,
+    correct,
     demo,
+    distribution,
     doctor,
     explain,
+    extend,
+    history,
     init,
     ledger,
+    link,
     run,
     sign_in,
     status,
@@ -53,8 +58,13 @@ for _module, _command in (
     (summary, summary.summary),
     (analyse, analyse.analyse),
     (explain, explain.explain),
+    (correct, correct.correct),
+    (extend, extend.extend),
+    (history, history.history),
+    (link, link.link),
 ):
     app.command(epilog=_module.EXAMPLE)(_command)
+app.add_typer(distribution.app, name="list")
 
 
 def _print_version(wanted: bool) -> None:

@@ -14,7 +14,7 @@ from traceback import extract_tb
 from typing import Protocol
 
 from classify.analysis import Analysis
-from config.consultation import Consultation
+from config.consultation import ChasingRules, Consultation
 from ingest.archive import Archive
 from ingest.errors import IngestError
 from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
@@ -41,8 +41,8 @@ class Reader(Protocol):
 class Counts:
     """What a run did, counted in mails.
 
-    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over;
-    `warning` is what a person should know besides.
+    `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over, `sent`
+    drafts that were seen in the Sent folder for the first time; `warning` is what a person should know besides.
     """
 
     fetched: int = 0
@@ -52,6 +52,7 @@ class Counts:
     failed: int = 0
     left_out: int = 0
     withheld: int = 0
+    sent: int = 0
     warning: str = ""
 
     def by_name(self) -> dict[str, int]:
@@ -159,8 +160,11 @@ def _in_memory(mail: IncomingMessage) -> int:
 
 
 def version_of(reader: Reader, consultation: Consultation) -> str:
-    """Names all that an analysis depends on: the rules and models, the parser, and the consultation's own files."""
-    content = hashlib.sha256(repr(consultation).encode()).hexdigest()
+    """Names all that an analysis depends on: the rules and models, the parser, and the consultation's own files.
+
+    Not the rules of chasing: a change of theirs is no reason to read every mail again.
+    """
+    content = hashlib.sha256(repr(replace(consultation, chasing=ChasingRules())).encode()).hexdigest()
     return f"{reader.version}+parser.{PARSER_VERSION}+{content[:12]}"
 
 

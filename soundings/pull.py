@@ -19,6 +19,7 @@ from soundings.fetching import Fetching
 from soundings.lease import lease
 from soundings.pipeline import Counts, Reader, Road
 from soundings.progress import Progress
+from soundings.sent import look_in_sent
 from store.errors import StoreError
 
 PATIENCE = Patience()
@@ -41,6 +42,8 @@ def pull_mailbox(
                 road.understand(load(office.consultation), counts)
             raise
         road.understand(load(office.consultation), counts)
+        if office.settings.imap.sent:
+            counts.sent = look_in_sent(office, road.store, mailbox, patience)
         counts.warning = _silence(office, road)
     return counts
 
@@ -117,4 +120,5 @@ def say_counts(counts: Counts) -> str:
     )
     left_out = f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else ""
     withheld = f" {say_number(counts.withheld, 'mail')} could not be fetched." if counts.withheld else ""
-    return fetched + worked + left_out + withheld + (f" {counts.warning}" if counts.warning else "")
+    sent = f" {say_number(counts.sent, 'draft')} seen in Sent." if counts.sent else ""
+    return fetched + worked + left_out + withheld + sent + (f" {counts.warning}" if counts.warning else "")

@@ -9,7 +9,9 @@ from classify.analysis import AnswerStatus, Flags, Kind, Stance
 from store.errors import StoreError
 
 MACHINE = {"source": "machine"}
-"""The value that takes a correction back: the machine's word counts again."""
+"""The value by which the machine's word counts again."""
+UNDO = {"source": "undo"}
+"""The value that takes the last word on its field back: the one before it counts again."""
 
 
 def check_correction(field: str, value: Any) -> None:
@@ -18,9 +20,10 @@ def check_correction(field: str, value: Any) -> None:
     if check is None:
         raise StoreError(
             f"'{field}' is no field of an analysis",
-            "Use kind, stakeholders, answers.Q1, topics.2.2.c, proposals, flags.confidential, review or ignore",
+            "Use kind, stakeholders, answers.Q1, topics.2.2.c, proposals, flags.confidential, review, ignore, handled, "
+            "split or joined",
         )
-    if value == MACHINE:
+    if value in (MACHINE, UNDO):
         return
     try:
         fits = check(value)
@@ -72,6 +75,16 @@ def _proposals(value: Any) -> bool:
     )
 
 
+def _split(value: Any) -> bool:
+    """What a mail says for one of its lines alone: by Ref, the fields with their values."""
+    for said in value.values():
+        for field, each in said.items():
+            if field.partition(".")[0] not in ("kind", "answers", "topics", "proposals"):
+                return False
+            check_correction(field, each)
+    return True
+
+
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "kind": lambda value: Kind(value) in Kind,
     "stakeholders": _texts,
@@ -80,6 +93,9 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "proposals": _proposals,
     "review": _texts,
     "ignore": _yes_or_no,
+    "handled": _yes_or_no,
+    "split": _split,
+    "joined": lambda value: isinstance(value, str) and len(value) > 0,
 }
 _FORMS = {
     "kind": f"Use one of {', '.join(Kind)}",
@@ -90,4 +106,7 @@ _FORMS = {
     "flags": "Give true or false, a day like 2024-11-29, or a list of addresses",
     "review": "Give the reasons to look, or an empty list",
     "ignore": "Give true or false",
+    "handled": "Give true or false",
+    "split": "Give, for each Ref, what the mail says on its behalf alone: kind, answers, topics, proposals",
+    "joined": "Give the archive id of the mail that it belongs to",
 }

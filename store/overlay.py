@@ -1,7 +1,7 @@
 """What counts: the machine's analysis with a person's words laid over it. Pure; the last human word wins."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -20,10 +20,11 @@ from classify.analysis import (
 )
 from config.consultation import QuestionId, Ref, TopicId
 from ingest.message import ArchiveId
-from store.fields import MACHINE
+from store.fields import MACHINE, UNDO
 from store.rows import Correction
 
 _PERSON = (Evidence("person"),)
+_NOT_OF_ANALYSIS = ("ignore", "handled", "split", "joined")
 
 
 class Source(StrEnum):
@@ -37,35 +38,99 @@ class Source(StrEnum):
 class Effective:
     """The analysis that counts. `corrected` are the field paths that a person decided.
 
-    `differs` are those of them where the machine's newest word is another: they are worth a second look after the
-    rules have changed.
+    `differs` are those of them where the machine's newest word is another, and `moved` those of these where the
+    machine said yet another thing when the person decided: they are worth another look.
+
+    `handled` says that what was asked has been answered, `joined` names the mail that this one belongs to, and `split`
+    what it says for one of its lines alone.
     """
 
     analysis: Analysis
     ignored: bool = False
     corrected: frozenset[str] = frozenset()
     differs: frozenset[str] = frozenset()
+    moved: frozenset[str] = frozenset()
+    handled: bool = False
+    joined: ArchiveId | None = None
+    split: Mapping[Ref, Analysis] = field(default_factory=dict)
 
-    def source(self, field: str) -> Source:
+    def source(self, path: str) -> Source:
         """Who decided the field of this path."""
-        return Source.PERSON if field in self.corrected else Source.MACHINE
+        return Source.PERSON if path in self.corrected else Source.MACHINE
+
+    def of(self, ref: Ref) -> Analysis:
+        """What the mail says on behalf of one line."""
+        return self.split.get(ref, self.analysis)
 
     @property
     def review(self) -> tuple[str, ...]:
-        """The reasons to look that are left: none once a person has decided anything about the mail."""
-        return () if self.corrected and "review" not in self.corrected else self.analysis.review
+        """The reasons to look that are left: none of the machine's once a person has decided anything about the mail.
+
+        What newer rules read otherwise, though a person has decided it, is one again until a person has looked.
+        """
+        own = () if self.corrected and "review" not in self.corrected else self.analysis.review
+        return (*own, *(f"{path}: a person decided, and newer rules read it otherwise" for path in sorted(self.moved)))
 
 
-def overlay(analysis: Analysis, corrections: Sequence[Correction]) -> Effective:
-    """The newest analysis with the corrections, given oldest first; an order of recording, not of rules."""
-    last = {c.field: c.value for c in corrections}
-    words = {field: value for field, value in last.items() if value != MACHINE}
+def overlay(analysis: Analysis, corrections: Sequence[Correction], seen: Sequence[Analysis] = ()) -> Effective:
+    """The newest analysis with the corrections, given oldest first; an order of recording, not of rules.
+
+    `seen` are the analyses that people saw when they decided, so far as they are known.
+    """
+    said = live_words(corrections)
+    words = {path: word.value for path, word in said.items()}
     effective = analysis
-    for field, value in words.items():
-        if field != "ignore":
-            effective = _apply(effective, field, value)
-    differs = frozenset(f for f, v in words.items() if f not in ("ignore", "review") and _differs(analysis, f, v))
-    return Effective(effective, bool(words.get("ignore", False)), frozenset(words), differs)
+    for path, value in words.items():
+        if path not in _NOT_OF_ANALYSIS:
+            effective = _apply(effective, path, value)
+    fields = {path: v for path, v in words.items() if path not in _NOT_OF_ANALYSIS and path != "review"}
+    differs = frozenset(path for path, value in fields.items() if _differs(analysis, path, value))
+    older = {a.rules_version: a for a in seen}
+    return Effective(
+        effective,
+        bool(words.get("ignore", False)),
+        frozenset(words),
+        differs,
+        frozenset(path for path in differs if _has_moved(path, older.get(said[path].rules_version), analysis)),
+        bool(words.get("handled", False)),
+        words.get("joined"),
+        {Ref(ref): _all_of(effective, fields) for ref, fields in words.get("split", {}).items()},
+    )
+
+
+def live_words(corrections: Iterable[Correction]) -> dict[str, Correction]:
+    """The word that counts on each field that a person has decided; UNDO takes back the last, MACHINE all."""
+    said: dict[str, list[Correction]] = {}
+    for word in corrections:
+        stack = said.setdefault(word.field, [])
+        if word.value != UNDO:
+            stack.append(word)
+        elif stack:
+            stack.pop()
+    return {path: stack[-1] for path, stack in said.items() if stack and stack[-1].value != MACHINE}
+
+
+def last_command(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """The words that were said together, last of all that have not been taken back; none where there are none."""
+    said: list[Correction] = []
+    for word in corrections:
+        if word.value != UNDO:
+            said.append(word)
+        else:
+            last = max((at for at, each in enumerate(said) if each.field == word.field), default=None)
+            if last is not None:
+                said.pop(last)
+    return tuple(word for word in said if (word.at, word.by) == (said[-1].at, said[-1].by))
+
+
+def _has_moved(path: str, seen: Analysis | None, newest: Analysis) -> bool:
+    return seen is not None and bool(plain(seen, path) != plain(newest, path))
+
+
+def _all_of(analysis: Analysis, fields: Mapping[str, Any]) -> Analysis:
+    for path, value in fields.items():
+        analysis = _apply(analysis, path, value)
+    return analysis
 
 
 def blank_analysis(archive_id: ArchiveId) -> Analysis:
@@ -83,12 +148,12 @@ def blank_analysis(archive_id: ArchiveId) -> Analysis:
     )
 
 
-def _differs(analysis: Analysis, field: str, value: Any) -> bool:
-    return bool(_plain(_apply(analysis, field, value), field) != _plain(analysis, field))
+def _differs(analysis: Analysis, path: str, value: Any) -> bool:
+    return bool(plain(_apply(analysis, path, value), path) != plain(analysis, path))
 
 
-def _apply(analysis: Analysis, field: str, value: Any) -> Analysis:
-    group, _, name = field.partition(".")
+def _apply(analysis: Analysis, path: str, value: Any) -> Analysis:
+    group, _, name = path.partition(".")
     changed: Any
     match group:
         case "kind":
@@ -143,9 +208,9 @@ def _with_flag(flags: Flags, name: str, value: Any) -> Flags:
     return replace(flags, **{name: value})
 
 
-def _plain(analysis: Analysis, field: str) -> Any:
+def plain(analysis: Analysis, path: str) -> Any:
     """A field's value without confidence and proof, to see whether two analyses say the same."""
-    group, _, name = field.partition(".")
+    group, _, name = path.partition(".")
     match group:
         case "kind":
             return analysis.kind.value

@@ -38,7 +38,7 @@ def record_correction(connection: Connection, consultation: str, correction: Cor
 
 
 def record_extension(connection: Connection, consultation: str, extension: Extension) -> None:
-    """Append more time for a line; the last one recorded counts."""
+    """Append more time for a line, or that it is taken back; the last one recorded counts."""
     connection.execute(
         insert(extensions).values(
             consultation=consultation,
@@ -46,6 +46,7 @@ def record_extension(connection: Connection, consultation: str, extension: Exten
             until_on=extension.until_on,
             by=extension.by,
             at=extension.at,
+            reason=extension.reason,
         )
     )
 
@@ -57,7 +58,8 @@ def load_extensions(
     statement = select(extensions).where(extensions.c.consultation == consultation).order_by(extensions.c.id)
     if known_at is not None:
         statement = statement.where(extensions.c.at <= known_at)
-    return tuple(Extension(Ref(row.ref), row.until_on, row.by, row.at) for row in connection.execute(statement))
+    rows = connection.execute(statement)
+    return tuple(Extension(Ref(row.ref), row.until_on, row.by, row.at, row.reason) for row in rows)
 
 
 def record_chasers(connection: Connection, consultation: str, made: Iterable[Chaser]) -> int:

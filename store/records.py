@@ -36,6 +36,16 @@ def analysed_by(connection: Connection, consultation: str, rules_version: str) -
     return frozenset(ArchiveId(row) for row in rows)
 
 
+def load_analyses(
+    connection: Connection, consultation: str, archive_id: ArchiveId | None = None
+) -> tuple[tuple[datetime, Analysis], ...]:
+    """Every analysis, of one mail or of all, with when it was made; oldest first."""
+    statement = select(analyses).where(analyses.c.consultation == consultation).order_by(analyses.c.id)
+    if archive_id is not None:
+        statement = statement.where(analyses.c.archive_id == archive_id)
+    return tuple((row.made_at, analysis_from_json(row.analysis)) for row in connection.execute(statement))
+
+
 def find_mails(connection: Connection, consultation: str, archive_id_begins: str) -> tuple[Mail, ...]:
     """The mails whose archive id begins so."""
     rows = connection.execute(
@@ -60,13 +70,16 @@ def load_mails(
     newest = _newest_analyses(connection, consultation, known_at)
     broken = _newest_failures(connection, consultation, known_at)
     words = _corrections(connection, consultation, known_at)
+    seen = _seen_analyses(connection, consultation, words)
     rows = connection.execute(select(mails).where(*chosen).order_by(mails.c.received_at, mails.c.archive_id))
     found = []
     for row in rows:
         analysis, made_at = newest.get(row.archive_id, (None, None))
         failure = broken.get(row.archive_id)
         overcome = failure and made_at and made_at >= failure.failed_at
-        found.append(MailRecord(_mail(row), analysis, tuple(words[row.archive_id]), None if overcome else failure))
+        said = tuple(words[row.archive_id])
+        older = tuple(seen[key] for key in dict.fromkeys((c.archive_id, c.rules_version) for c in said) if key in seen)
+        found.append(MailRecord(_mail(row), analysis, said, None if overcome else failure, older))
     return tuple(found)
 
 
@@ -94,6 +107,26 @@ def _corrections(connection: Connection, consultation: str, known_at: datetime |
             Correction(ArchiveId(row.archive_id), row.field, row.value, row.by, row.reason, row.at, row.rules_version)
         )
     return found
+
+
+def _seen_analyses(
+    connection: Connection, consultation: str, words: dict[str, list[Correction]]
+) -> dict[tuple[str, str], Analysis]:
+    """The analyses that the corrections were made on, by mail and version."""
+    versions = {c.rules_version for said in words.values() for c in said}
+    if not versions:
+        return {}
+    rows = connection.execute(
+        select(analyses)
+        .join(
+            corrections,
+            (corrections.c.consultation == analyses.c.consultation)
+            & (corrections.c.archive_id == analyses.c.archive_id)
+            & (corrections.c.rules_version == analyses.c.rules_version),
+        )
+        .where(analyses.c.consultation == consultation)
+    )
+    return {(row.archive_id, row.rules_version): analysis_from_json(row.analysis) for row in rows}
 
 
 def _known(table: Table, moment: str, consultation: str, known_at: datetime | None) -> tuple[ColumnElement[bool], ...]:

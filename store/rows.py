@@ -7,6 +7,7 @@ from typing import Any
 
 from classify.analysis import Analysis
 from config.consultation import Ref
+from config.list_changes import LineChange
 from ingest.message import ArchiveId
 
 
@@ -68,11 +69,34 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """More time, granted to one line: the whole of `until_on` in the consultation's zone."""
+    """More time, granted to one line: the whole of `until_on` in the consultation's zone; None takes it back."""
 
     ref: Ref
-    until_on: date
+    until_on: date | None
     by: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """One line of the list added, changed or gone: `how` is `import`, `link`, `add` or `accept`."""
+
+    change: LineChange
+    how: str
+    by: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A person's word on a change of the list that a mail proposed, known by `proposal`."""
+
+    proposal: str
+    accepted: bool
+    by: str
+    reason: str
     at: datetime
 
 
@@ -83,6 +107,55 @@ class Chaser:
     ref: Ref
     made_at: datetime
     run: str
+
+
+class KeptIn(StrEnum):
+    """Where a draft was put: a folder of this machine, or the Drafts folder of the mailbox."""
+
+    FOLDER = "folder"
+    MAILBOX = "mailbox"
+
+
+class Ended(StrEnum):
+    """What became of a draft that is no longer where it was put: removed by Soundings, or gone by someone's hand."""
+
+    NOT = ""
+    REMOVED = "removed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One chaser that was drafted, which says nothing about whether it was sent.
+
+    `words` and `due_on` say which reminder it is. `place` is the file or the mailbox's folder; `digest` is the SHA-256
+    of what stood there, by which it is known to be unchanged.
+    """
+
+    message_id: str
+    ref: Ref
+    address: str
+    subject: str
+    words: str
+    due_on: date
+    made_at: datetime
+    kept_in: KeptIn
+    place: str
+    digest: str
+    ended: Ended = Ended.NOT
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """A mail to an address of a line, seen in the Sent folder; `draft` is the Message-ID of the draft that it was."""
+
+    message_id: str
+    ref: Ref
+    address: str
+    draft: str
+    sent_at: datetime
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +175,14 @@ class MailRecord:
     """A mail with all that is known of it: the newest analysis, every correction, oldest first, and the last failure.
 
     A failure that an analysis has overcome is left out; one beside an analysis says that newer rules could not read it.
+    `seen` are the older analyses that people saw when they corrected them.
     """
 
     mail: Mail
     analysis: Analysis | None
     corrections: tuple[Correction, ...] = ()
     failure: Failure | None = None
+    seen: tuple[Analysis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -144,10 +145,48 @@ extensions = Table(
     _id(),
     _consultation(),
     Column("ref", String(200), nullable=False),
-    Column("until_on", Date, nullable=False),
+    Column("until_on", Date),
     Column("by", CleanText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("reason", CleanText, nullable=False),
     Index(None, "consultation", "ref"),
+)
+
+list_changes = Table(
+    "list_changes",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("ref", String(200), nullable=False),
+    Column("before", JsonText, nullable=False),
+    Column("after", JsonText, nullable=False),
+    Column("how", String(20), nullable=False),
+    Column("by", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "consultation", "ref"),
+)
+
+list_proposals = Table(
+    "list_proposals",
+    metadata,
+    _consultation(key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("proposal", String(400), nullable=False),
+    UniqueConstraint("consultation", "proposal"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("proposal", CleanText, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("by", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "consultation"),
 )
 
 chasers = Table(
@@ -159,6 +198,42 @@ chasers = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("run", CleanText, nullable=False),
     UniqueConstraint("consultation", "ref", "run"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("message_id", String(255), nullable=False),
+    Column("ref", String(200), nullable=False),
+    Column("address", CleanText, nullable=False),
+    Column("subject", CleanText, nullable=False),
+    Column("words", String(20), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("kept_in", String(20), nullable=False),
+    Column("place", CleanText, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("ended", String(20), nullable=False),
+    Column("ended_at", UtcDateTime),
+    UniqueConstraint("consultation", "message_id"),
+    CheckConstraint("kept_in IN ('folder', 'mailbox')", name="kept_in"),
+    CheckConstraint("ended IN ('', 'removed', 'gone')", name="ended"),
+)
+
+sent_mails = Table(
+    "sent_mails",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("message_id", String(255), nullable=False),
+    Column("ref", String(200), nullable=False),
+    Column("address", CleanText, nullable=False),
+    Column("draft", String(255), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    UniqueConstraint("consultation", "message_id", "ref"),
 )
 
 runs = Table(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from classify.analysis import Analysis
 from ingest.message import ArchiveId
-from store import ledger, people, records
+from store import drafts, ledger, list_changes, people, records
 from store.engine import make_engine
 from store.errors import StoreError
 from store.migrate import upgrade
@@ -19,14 +20,25 @@ from store.rows import (
     Chaser,
     Correction,
     Cursor,
+    Draft,
+    Ended,
     Extension,
     Failure,
     FolderState,
+    ListChange,
     Mail,
     MailRecord,
     Outcome,
     Run,
+    SentMail,
+    Verdict,
 )
+
+
+def is_there(url: str) -> bool:
+    """Whether there is a database to open: a SQLite file may not have been made yet."""
+    parsed = make_engine(url).url
+    return parsed.get_backend_name() != "sqlite" or bool(parsed.database and Path(parsed.database).is_file())
 
 
 def open_store(url: str) -> "Store":
@@ -155,8 +167,42 @@ class Store:
 
     def record_correction(self, consultation: str, correction: Correction) -> None:
         """Append a person's word on one field of a mail."""
+        self.record_corrections(consultation, (correction,))
+
+    def record_corrections(self, consultation: str, corrections: Iterable[Correction]) -> None:
+        """Append several words, all of them or none."""
         with self.writing() as connection:
-            people.record_correction(connection, consultation, correction)
+            for correction in corrections:
+                people.record_correction(connection, consultation, correction)
+
+    def load_analyses(
+        self, consultation: str, archive_id: ArchiveId | None = None
+    ) -> tuple[tuple[datetime, Analysis], ...]:
+        """Every analysis of one mail, or of all, with the moment at which it was made, oldest first."""
+        with self.reading() as connection:
+            return records.load_analyses(connection, consultation, archive_id)
+
+    def record_list_changes(
+        self, consultation: str, changes: Iterable[ListChange], verdicts: Iterable[Verdict] = ()
+    ) -> None:
+        """Append changes of the list, with the words that accept or refuse what mails proposed: all or nothing."""
+        with self.writing() as connection:
+            list_changes.record(connection, consultation, changes, verdicts)
+
+    def load_list_changes(self, consultation: str, known_at: datetime | None = None) -> tuple[ListChange, ...]:
+        """Every change of the list recorded up to `known_at`, in order."""
+        with self.reading() as connection:
+            return list_changes.load_changes(connection, consultation, known_at)
+
+    def number_proposals(self, consultation: str, proposals: Iterable[str]) -> dict[str, int]:
+        """The number by which each change that a mail proposes is known; new ones get the next."""
+        with self.writing() as connection:
+            return list_changes.number_proposals(connection, consultation, proposals)
+
+    def load_verdicts(self, consultation: str) -> tuple[Verdict, ...]:
+        """Every word on what mails proposed, in order."""
+        with self.reading() as connection:
+            return list_changes.load_verdicts(connection, consultation)
 
     def record_extension(self, consultation: str, extension: Extension) -> None:
         """Append more time for a line; the last one recorded counts."""
@@ -177,6 +223,31 @@ class Store:
         """Every reminder made, oldest first."""
         with self.reading() as connection:
             return people.load_chasers(connection, consultation)
+
+    def record_drafts(self, consultation: str, made: Iterable[Draft]) -> int:
+        """Append drafts; how many were new."""
+        with self.writing() as connection:
+            return drafts.record_drafts(connection, consultation, made)
+
+    def end_draft(self, consultation: str, message_id: str, ended: Ended, at: datetime) -> None:
+        """Note that a draft is no longer where it was put; the first word stays."""
+        with self.writing() as connection:
+            drafts.end_draft(connection, consultation, message_id, ended, at)
+
+    def load_drafts(self, consultation: str) -> tuple[Draft, ...]:
+        """Every draft, oldest first."""
+        with self.reading() as connection:
+            return drafts.load_drafts(connection, consultation)
+
+    def record_sent(self, consultation: str, seen: Iterable[SentMail]) -> int:
+        """Append what was seen in the Sent folder, one row a mail and line; how many were new."""
+        with self.writing() as connection:
+            return drafts.record_sent(connection, consultation, seen)
+
+    def load_sent(self, consultation: str) -> tuple[SentMail, ...]:
+        """Everything seen in the Sent folder, oldest first."""
+        with self.reading() as connection:
+            return drafts.load_sent(connection, consultation)
 
     def start_run(self, consultation: str, at: datetime) -> int:
         """Open a run; its number."""

@@ -2,7 +2,9 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -10,6 +12,8 @@ from pydantic import BaseModel
 
 from classify.analysis import AnswerStatus, Kind, Stance
 from classify.kind import AUTOMATIC, HUMAN, REPORTS
+from config.chaser_templates import FIELDS, FILTERS
+from config.consultation import Words
 from config.load import KEYS
 from config.settings import PREFIX, Imap, OAuth, Settings, Worker
 from config.stakeholders import COLUMNS
@@ -33,15 +37,28 @@ def cell_words(text: str) -> set[str]:
 
 
 def options_by_command() -> dict[str, set[str]]:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     return {
-        name: {opt for parameter in command.params for opt in parameter.opts if opt.startswith("--")}
-        for name, command in commands.items()
+        name: {
+            opt
+            for parameter in command.params
+            for opt in (*parameter.opts, *parameter.secondary_opts)
+            if opt[:2] == "--"
+        }
+        for name, command in leaves(typer.main.get_command(app))
     }
 
 
+def leaves(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command that does something, by all the words that one types for it."""
+    for word, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from leaves(command, f"{name}{word} ")
+        else:
+            yield f"{name}{word}", command
+
+
 def test_every_command_has_its_section_and_every_section_a_command() -> None:
-    assert set(re.findall(r"^## soundings (\S+)$", read("commands.md"), re.MULTILINE)) == set(options_by_command())
+    assert set(re.findall(r"^## soundings (.+)$", read("commands.md"), re.MULTILINE)) == set(options_by_command())
 
 
 def test_every_option_is_described_and_every_option_named_exists() -> None:
@@ -56,7 +73,7 @@ def test_every_option_is_described_and_every_option_named_exists() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_command_line_on_a_page_could_be_typed(page: Path) -> None:
     known = options_by_command()
-    for name, rest in re.findall(r"`?soundings ([a-z]+)((?: [^`\n]*)?)`", page.read_text("utf-8")):
+    for name, rest in re.findall(r"`?soundings ((?:list )?[a-z]+)((?: [^`\n]*)?)`", page.read_text("utf-8")):
         assert name in known, f"soundings {name}"
         assert set(re.findall(r"(--[a-z][a-z-]+)", rest)) <= known[name] | EVERYWHERE, f"soundings {name}{rest}"
 
@@ -151,3 +168,14 @@ def test_the_board_in_the_readme_is_the_head_of_the_captured_one() -> None:
     shown = re.search(r"```\n(Practice: .*?)\n```", (PROJECT / "README.md").read_text("utf-8"), re.DOTALL)
     assert shown
     assert board.startswith(shown[1])
+
+
+def test_every_field_and_filter_of_a_chaser_is_described_and_nothing_else() -> None:
+    page = read("consultation.md").partition("## The words of reminders")[2].partition("\n## ")[0]
+    described = cell_words(page.partition("| field |")[2])
+    assert described == set(FIELDS)
+    listed = page.partition("these filters:")[2].partition(". Nothing else")[0]
+    assert tuple(re.findall(r"`(\w+)`", listed)) == FILTERS
+    assert cell_words(page.partition("| field |")[0]) == {
+        f"{w}.{language}.txt" for w in Words for language in ("en", "cy")
+    }

@@ -4,24 +4,31 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from config.consultation import Question, Topic, TopicList, UnderWay
+from config.consultation import ChasingRules, Question, Topic, TopicList, UnderWay
 from config.drafting.result import Draft
 from config.errors import ConfigError
 from config.stakeholders import write_stakeholders
 
 _FILES = ("consultation.toml", "letter.txt", "distribution-list.csv")
+_CHASERS = Path(__file__).parent.parent / "chasers"
 
 
 def write_draft(folder: Path, draft: Draft) -> tuple[Path, ...]:
-    """Write the three files of a consultation. Raises ConfigError, and writes nothing, where one is there already."""
-    places = tuple(folder / name for name in _FILES)
+    """Write a consultation: its three files, and templates of chasers to be made its own.
+
+    Raises ConfigError, and writes nothing, where one of them is there already.
+    """
+    templates = {folder / "chasers" / path.name: path.read_bytes() for path in sorted(_CHASERS.glob("*.txt"))}
+    places = (*(folder / name for name in _FILES), *templates)
     for place in places:
         if place.exists():
             raise ConfigError(place, "the file is there already", "Name another folder, or move this file away.")
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "chasers").mkdir(parents=True, exist_ok=True)
     places[0].write_text(_toml(draft), encoding="utf-8")
     places[1].write_text("\n\n".join(draft.paragraphs) + "\n", encoding="utf-8")
     write_stakeholders(places[2], draft.stakeholders)
+    for path, content in templates.items():
+        path.write_bytes(content)
     return places
 
 
@@ -34,6 +41,7 @@ def _toml(draft: Draft) -> str:
         *(line for one in draft.lists for line in _list(one, draft.topics)),
         *(line for question in draft.questions for line in _question(question)),
         *(line for work in draft.under_way for line in _under_way(work)),
+        *_chasing(),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -75,6 +83,17 @@ def _under_way(work: UnderWay) -> list[str]:
     lines = ["[[under_way]]", f"title = {_text(work.title)}", f"paragraph = {_text(work.paragraph)}"]
     lines += [f"list = {_text(work.list_id)}"] if work.list_id else []
     return [*lines, f"aliases = {_texts(work.aliases)}", ""]
+
+
+def _chasing() -> list[str]:
+    """The rules as they are without a word, and the letter's Message-ID, which only its mail can tell."""
+    rules = ChasingRules()
+    return [
+        *("[chasing]", f"reminder_days = {list(rules.reminder_days)}", f"least_gap_days = {rules.least_gap_days}"),
+        f"most_chasers = {rules.most_chasers}",
+        '# letter_message_id = "<...>"  # from the headers of the letter as sent: reminders stand in its thread',
+        '# letter_file = "letter.pdf"  # attached to reminders; otherwise letter.txt',
+    ]
 
 
 def _text(value: str) -> str:

@@ -22,7 +22,7 @@ def analyse(paths: Paths, consultation: Consultation = "", home: Home = None) ->
     from ingest.sources import read_named_files
     from store.overlay import blank_analysis
 
-    office = open_office(consultation, home)
+    office = open_office(consultation, home, files_alone=True)
     mails = read_named_files(paths, warn)
     reader = load_reader(office.consultation)
     number = 0

@@ -59,5 +59,5 @@ def _explain_archived(office: Office, digits: str) -> "Report":
         why = f"{record.failure.stage}: {record.failure.error}" if record.failure else "no run has got to it yet"
         raise SoundingsError(f"{digits}: the mail has not been analysed ({why})", "Look at it in the archive")
     message = parse(office.archive.load(record.mail.archive_id), office.consultation.letter)
-    effective = overlay(record.analysis, record.corrections)
+    effective = overlay(record.analysis, record.corrections, record.seen)
     return explain_mail(record.mail, message, effective.analysis, office.consultation, effective.corrected)

@@ -22,6 +22,7 @@ AtStart = Annotated[bool, typer.Option("--at-start", help="Run once at once as w
 
 def worker(consultation: Consultation = "", home: Home = None, at_start: AtStart = False) -> None:
     """Stay and run by the clock (every night at 02:15, unless settings.toml says otherwise) until stopped."""
+    from config.errors import ConfigError
     from ingest.errors import IngestError
     from ingest.mailbox import Patience
     from soundings.errors import SoundingsError
@@ -36,8 +37,8 @@ def worker(consultation: Consultation = "", home: Home = None, at_start: AtStart
 
     def job() -> None:
         try:
-            counts = pull_mailbox(office, mailbox, load_reader, lambda *_: None, patient)
-        except (IngestError, StoreError, SoundingsError) as error:
+            counts = pull_mailbox(open_office(consultation, home), mailbox, load_reader, lambda *_: None, patient)
+        except (ConfigError, IngestError, StoreError, SoundingsError) as error:
             _log.error("the run failed: %s", error)
         else:
             _log.info("%s", say_counts(counts))

@@ -79,6 +79,12 @@ userdb {{
 namespace inbox {{
   inbox = yes
   separator = /
+  mailbox Unsent {{
+    special_use = \\Drafts
+  }}
+  mailbox Posted {{
+    special_use = \\Sent
+  }}
 }}
 """
 

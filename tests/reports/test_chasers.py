@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from config.consultation import ChasingRules, Consultation, Ref
+from config.consultation import ChasingRules, Consultation, Ref, Words
 from reports.chaser_report import COLUMNS, chaser_board, make_chaser_report
 from reports.chasers import ChaserList, Which, make_chaser_list
 from reports.status import make_status
-from store.rows import Chaser, Extension, MailRecord
+from store.rows import Chaser, Extension, MailRecord, SentMail
 from tests.reports.made import ANN, BOB, CAT, NONE, TEAM, TIM, TOM, consultation, line, london, mail
 
 PLACES = ("due", "mend", "answer", "unreachable", "held")
@@ -87,6 +87,8 @@ def test_the_gap_is_counted_in_days_across_the_clock_change() -> None:
         ([mail("11-18 09:00", "holding", ANN, promised_on=date(2024, 11, 27))], "11-27 23:59", "held"),
         ([mail("11-18 09:00", "holding", ANN, promised_on=date(2024, 11, 27))], "11-28 00:00", "due"),
         ([mail("11-10 09:00", "holding", ANN, promised_on=date(2024, 11, 15))], "11-16 00:00", "due"),
+        # a promise that was broken in time is followed by the reminders that everyone gets
+        ([mail("11-01 09:00", "holding", ANN, promised_on=date(2024, 11, 5))], "11-06 00:00", "due"),
         # away: not before they are back
         ([mail("11-18 09:00", "auto_reply", ANN, returns_on=date(2024, 11, 21))], "11-20 23:59", "held"),
         ([mail("11-18 09:00", "auto_reply", ANN, returns_on=date(2024, 11, 21))], "11-21 00:00", "due"),
@@ -97,10 +99,115 @@ def test_who_is_never_chased(mails: list[MailRecord], as_of: str, where: str) ->
     assert place(ANN, chase(as_of, mails)) == where
 
 
+@pytest.mark.parametrize(
+    ("as_of", "words", "due_on"),
+    [
+        ("11-15 00:00", Words.REMINDER, date(2024, 11, 15)),
+        ("11-19 23:59", Words.REMINDER, date(2024, 11, 15)),
+        ("11-20 00:00", Words.REMINDER, date(2024, 11, 20)),
+        # the whole of the last day is before the deadline
+        ("11-22 23:59:59.999999", Words.REMINDER, date(2024, 11, 20)),
+        ("11-23 00:00", Words.LAST, date(2024, 11, 23)),
+    ],
+)
+def test_which_reminder_it_is_and_in_which_words(as_of: str, words: Words, due_on: date) -> None:
+    (due,) = [d for d in chase(as_of).due if d.line.stakeholder.ref == ANN]
+    assert (due.words, due.due_on) == (words, due_on)
+
+
+@pytest.mark.parametrize(
+    ("at", "where"), [("11-22 23:59:59", "replied"), ("11-23 00:00", "replied"), ("11-23 00:01", "due")]
+)
+def test_a_reply_counts_from_the_moment_it_is_there(at: str, where: str) -> None:
+    """In time, late, or not come yet as at midnight after the deadline: late is a reply as well."""
+    assert place(ANN, chase("11-23 00:00", [mail(at, "response", ANN)])) == where
+
+
+@pytest.mark.parametrize(
+    ("as_of", "made", "where"),
+    [
+        ("11-15 09:00", ("11-06 10:00",), "due"),
+        # broken on 6 Nov and reminded of it, then a week before the deadline and two days before
+        ("11-14 23:59", ("11-06 10:00",), "held"),
+        ("11-20 00:00", ("11-06 10:00", "11-15 10:00"), "due"),
+        ("11-23 00:00", ("11-06 10:00", "11-15 10:00", "11-19 10:00"), "held"),
+    ],
+)
+def test_after_a_broken_promise_come_the_reminders_that_everyone_gets(
+    as_of: str, made: tuple[str, ...], where: str
+) -> None:
+    """Up to the most that one line gets."""
+    promise = [mail("11-01 09:00", "holding", ANN, promised_on=date(2024, 11, 5))]
+    assert place(ANN, chase(as_of, promise, made=tuple((ANN, at) for at in made))) == where
+
+
+def test_the_gap_also_parts_a_reminder_from_the_word_about_a_promise() -> None:
+    promise = [mail("11-18 09:00", "holding", ANN, promised_on=date(2024, 11, 19))]
+    assert place(ANN, chase("11-21 23:59", promise, made=((ANN, "11-18 08:00"),))) == "held"
+    assert place(ANN, chase("11-22 00:00", promise, made=((ANN, "11-18 08:00"),))) == "due"
+
+
+@pytest.mark.parametrize(("zone_day", "where"), [("03-30 00:59", "held"), ("03-31 00:00", "due")])
+def test_the_first_day_of_summer_time_is_a_day_like_any_other(zone_day: str, where: str) -> None:
+    """Thirty-one March 2024 is twenty-three hours long in London: the reminder is due from its midnight."""
+    asked = consultation(date(2024, 4, 7))
+    assert place(ANN, chase(zone_day, asked=asked)) == where
+
+
+def test_two_reminders_on_one_day_are_one() -> None:
+    """What the lead told and what was then seen in Sent is the same mail; yesterday's and today's are two."""
+    twice = ((ANN, "11-15 09:00"), (ANN, "11-15 23:59"), (ANN, "11-16 00:00"))
+    (due,) = [d for d in chase("11-20 09:00", made=twice).due if d.line.stakeholder.ref == ANN]
+    assert due.times_chased == 2
+
+
+def test_no_reminders_at_all_is_a_rule_too() -> None:
+    asked = replace(consultation(), chasing=ChasingRules(most_chasers=0))
+    chasers = chase("11-20 09:00", asked=asked)
+    assert chasers.due == ()
+    assert {h.why for h in chasers.held if h.line.stakeholder.ref == ANN} == {"no reminders are planned"}
+
+
+def test_one_who_promised_and_then_went_away_is_left_alone_until_back() -> None:
+    mails = [
+        mail("11-10 09:00", "holding", ANN, promised_on=date(2024, 11, 14)),
+        mail("11-12 09:00", "auto_reply", ANN, returns_on=date(2024, 11, 18)),
+    ]
+    assert place(ANN, chase("11-17 23:59", mails)) == "held"
+    assert place(ANN, chase("11-18 00:00", mails)) == "due"
+
+
+def test_one_who_wrote_after_the_absence_note_is_there() -> None:
+    mails = [
+        mail("11-10 09:00", "auto_reply", ANN, returns_on=date(2024, 11, 25)),
+        mail("11-12 09:00", "holding", ANN, promised_on=date(2024, 11, 14)),
+    ]
+    assert place(ANN, chase("11-15 00:00", mails)) == "due"
+
+
+@pytest.mark.parametrize(
+    ("answered", "draft", "where"),
+    [
+        ("11-18 08:59", "", "answer"),
+        ("11-18 09:00", "", "due"),
+        ("11-20 09:01", "", "answer"),  # not known yet
+        ("11-18 10:00", "<d@us.example>", "answer"),  # a chaser is no answer
+    ],
+)
+def test_a_question_is_answered_by_a_mail_of_ours_after_it(answered: str, draft: str, where: str) -> None:
+    found = make_status(consultation(), [mail("11-18 09:00", "query", ANN)], (), london("11-20 09:00"))
+    sent = SentMail("<s@us.example>", ANN, "ann@x.example", draft, london(answered), london(answered))
+    chasers = make_chaser_list(found, (), (sent,))
+    assert place(ANN, chasers) == where
+    if where == "due":
+        (due,) = [d for d in chasers.due if d.line.stakeholder.ref == ANN]
+        assert due.why == "asked something, answered on 18 Nov 2024; has not replied"
+
+
 def test_a_promise_that_has_passed_takes_other_words() -> None:
     promise = [mail("11-18 09:00", "holding", ANN, promised_on=date(2024, 11, 27))]
     due = next(d for d in chase("11-28 09:00", promise).due if d.line.stakeholder.ref == ANN)
-    assert (due.promised, due.why) == (True, "promised a reply by 27 Nov 2024")
+    assert (due.words, due.why) == (Words.PROMISED, "promised a reply by 27 Nov 2024")
     again = chase("12-20 09:00", promise, made=((ANN, "11-28 10:00"),))
     assert place(ANN, again) == "held"
 
@@ -175,6 +282,9 @@ def test_the_report_has_a_row_for_the_merge_and_a_table_for_each_other_purpose()
         "2024-11-15",
         1,
         2,
+        "reminder",
+        "en",
+        None,
     )
     assert chaser_board(chasers).tables[0].rows[0][-1] == "has not replied; chased 1 before, last on 15 Nov 2024"
 

@@ -5,12 +5,14 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from config.load import find_consultation
 from soundings.cli import main
+from tests.soundings.desk import NAME, RECORDS, fill
 
 PRACTICE_MAILS = find_consultation("practice") / "mailbox"
 
@@ -62,3 +64,19 @@ def files_of(folder: Path) -> dict[str, tuple[int, int]]:
     return {
         str(f.relative_to(folder)): (f.stat().st_size, f.stat().st_mtime_ns) for f in folder.rglob("*") if f.is_file()
     }
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    fill(tmp_path / "home", RECORDS, datetime(2024, 12, 1, tzinfo=UTC))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def desk(call: Call, home: Path) -> Call:
+    """Calls a command on the filled home folder."""
+
+    def run(*arguments: object) -> Ended:
+        return call(*arguments, "--consultation", NAME, "--home", home)
+
+    return run

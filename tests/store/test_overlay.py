@@ -20,7 +20,7 @@ from classify.analysis import (
 from config.consultation import QuestionId, Ref, TopicId
 from ingest.message import ArchiveId
 from store.errors import StoreError
-from store.fields import MACHINE, check_correction
+from store.fields import MACHINE, UNDO, check_correction
 from store.overlay import Source, overlay
 from store.rows import Correction
 
@@ -80,6 +80,29 @@ def test_the_last_word_wins_and_can_be_taken_back() -> None:
     assert overlay(ANALYSIS, [*words, said("kind", MACHINE)]).analysis == ANALYSIS
 
 
+def test_undo_gives_the_word_before_back_and_then_the_machine_s() -> None:
+    words = [said("kind", "query"), said("kind", "holding"), said("kind", UNDO)]
+    assert overlay(ANALYSIS, words).analysis.kind.value is Kind.QUERY
+    assert overlay(ANALYSIS, [*words, said("kind", UNDO), said("kind", UNDO)]).analysis == ANALYSIS
+
+
+def test_what_newer_rules_read_a_third_way_waits_for_another_look() -> None:
+    """Not what they read as the person does, nor what they read as those rules did that the person saw."""
+    word = [replace(said("kind", "holding"), rules_version="1")]
+    for kind, moved in ((Kind.RESPONSE, set()), (Kind.HOLDING, set()), (Kind.QUERY, {"kind"})):
+        newer = replace(ANALYSIS, rules_version="2", kind=Decision(kind, 0.9))
+        found = overlay(newer, word, (ANALYSIS,))
+        assert found.moved == moved
+        assert bool(found.review) is bool(moved)
+        assert found.analysis.kind.value is Kind.HOLDING
+
+
+def test_what_a_mail_says_for_one_line_alone() -> None:
+    found = overlay(ANALYSIS, [said("split", {"bob": {"topics.2.2.c": None, "kind": "nil_response"}})])
+    assert found.of(Ref("ann")) == ANALYSIS
+    assert (found.of(Ref("bob")).kind.value, found.of(Ref("bob")).topics) == (Kind.NIL_RESPONSE, ())
+
+
 def test_a_newer_analysis_never_overrides_and_the_difference_shows() -> None:
     word = [said("kind", "holding")]
     newer = replace(ANALYSIS, rules_version="2", kind=Decision(Kind.HOLDING, 0.99))
@@ -110,6 +133,11 @@ def test_a_mail_can_be_ignored_and_a_review_settled() -> None:
         ("flags.returns_on", "Monday"),
         ("flags.colour", True),
         ("ignore", 1),
+        ("handled", "yes"),
+        ("joined", ""),
+        ("split", {"bob": {"flags.confidential": True}}),
+        ("split", {"bob": {"kind": "reply"}}),
+        ("split", ["bob"]),
         ("answers", {}),
         ("", None),
     ],

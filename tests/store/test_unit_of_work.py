@@ -8,7 +8,7 @@ from classify.analysis import Analysis, Decision, Flags, Kind
 from config.consultation import Ref
 from ingest.message import ArchiveId
 from store.errors import StoreError
-from store.rows import Chaser, Correction, Cursor, Extension, Failure, FolderState, Mail, Outcome
+from store.rows import Chaser, Correction, Cursor, Extension, Failure, FolderState, Mail, Outcome, Verdict
 from store.unit_of_work import Store, open_store
 
 NOON = datetime(2024, 11, 8, 12, 0, tzinfo=UTC)
@@ -248,3 +248,30 @@ def test_a_store_opens_again_with_what_it_had(url: str) -> None:
         first.record_mail("c", mail())
     with open_store(url) as second:
         assert len(second.load_mails("c")) == 1
+
+
+def test_several_corrections_are_recorded_all_or_none(store: Store) -> None:
+    store.record_mail("c", mail())
+    with pytest.raises(StoreError):
+        store.record_corrections("c", [correction("kind", "query"), correction("kind", "reply")])
+    assert store.load_mails("c")[0].corrections == ()
+
+
+def test_the_analysis_that_a_person_saw_is_kept_beside_the_newest(store: Store) -> None:
+    store.record_mail("c", mail())
+    store.record_analysis("c", analysis(), NOON)
+    store.record_correction("c", replace(correction("kind", "query"), rules_version="1"))
+    store.record_analysis("c", analysis(version="2", kind=Kind.OTHER), NOON + HOUR)
+    (record,) = store.load_mails("c")
+    assert (record.analysis, record.seen) == (analysis(version="2", kind=Kind.OTHER), (analysis(),))
+    assert [(at, a.rules_version) for at, a in store.load_analyses("c", FIRST)] == [(NOON, "1"), (NOON + HOUR, "2")]
+    assert store.load_analyses("c", SECOND) == ()
+
+
+def test_a_proposed_change_keeps_its_number(store: Store) -> None:
+    assert store.number_proposals("c", ["x", "y"]) == {"x": 1, "y": 2}
+    assert store.number_proposals("c", ["z", "y"]) == {"x": 1, "y": 2, "z": 3}
+    assert store.number_proposals("other", ["z"]) == {"z": 1}
+    verdict = Verdict("y", False, "lead", "for this week only", NOON)
+    store.record_list_changes("c", (), [verdict])
+    assert store.load_verdicts("c") == (verdict,)
