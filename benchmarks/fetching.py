@@ -75,8 +75,9 @@ def pull_by_mbsync(server: Dovecot, folder: Path) -> None:
 
 def pull_by_soundings(server: Dovecot, home: Path) -> None:
     """Into an empty archive and ledger."""
-    consultation = load_consultation(find_consultation("practice"))
-    office = Office(load_settings(home, {}), consultation, lambda: AT)
+    folder = find_consultation("practice")
+    consultation = load_consultation(folder)
+    office = Office(load_settings(home, {}), consultation, lambda: AT, folder)
     settings = server.settings("bench")
     with office.open_store() as store, open_mailbox(settings, spool_folder=office.archive.incoming) as mailbox:
         counts = Counts()

@@ -129,11 +129,13 @@ def join_parts(readings: Iterable[Reading]) -> Iterator[Reading]:
 def _head(reading: Reading, every: Mapping[ArchiveId, Reading]) -> ArchiveId:
     """The mail that it belongs to in the end; of a ring, the one of the lowest id."""
     passed = [reading.archive_id]
-    while (target := every[passed[-1]].effective.joined) in every:
+    while True:
+        target = every[passed[-1]].effective.joined
+        if target is None or target not in every:
+            return passed[-1]
         if target in passed:
             return min(passed[passed.index(target) :])
         passed.append(target)
-    return passed[-1]
 
 
 def _joined(group: Sequence[Reading]) -> Reading:

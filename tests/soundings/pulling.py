@@ -40,7 +40,7 @@ def practice() -> Consultation:
 
 def office_in(home: Path) -> Office:
     """The practice consultation in a home folder, on a day that stays."""
-    return Office(load_settings(home, {}), practice(), lambda: AT)
+    return Office(load_settings(home, {}), practice(), lambda: AT, find_consultation("practice"))
 
 
 def pull(home: Path, port: int, user: str, patience: Patience, folder: str = "INBOX") -> Counts:
