@@ -21,7 +21,7 @@ from config.consultation import Consultation, ListId, TopicId, TopicList
 _UNDER_PROMPT = 2
 """How many sentences typed under a topic of the letter are taken to speak of it without naming it."""
 
-_LIKELY = 0.5
+_LIKELY, _MARGIN = 0.5, 0.2
 _BETWEEN = re.compile(r"[\s()\[\]:,;.\"'“”‘’–—-]{0,5}(?:topic|option|item|the one on)?[\s()\[\]\"'“‘]{0,3}")
 _LINK = re.compile(
     r"[\s)\]]*(?:(?:,|/|&|\+|;|\band\b|\bor\b|\bthen\b)\s*[(\[]?\b[a-z]\b[)\]]?\s*){0,12}\s*"
@@ -99,7 +99,7 @@ class MentionFinder:
                 named = {t for m in told for t in m.topics}.union(before)
                 rest = find_rest(unit.text, topic_list, named, self._consultation)
                 here.extend(r for r in rest if not any(r.overlaps(m) for m in here if m.how is not How.PARAPHRASE))
-            here = _with_exceptions(unit.text, sorted(here, key=lambda m: (m.start, m.end)))
+            here = _with_exceptions(unit.text, sorted(_once(here), key=lambda m: (m.start, m.end)))
             before.extend(t for m in here if _is_told(m) for t in m.topics if m.how is not How.SET)
             resolved.append(tuple(here))
         return tuple(resolved), tuple(conflicts)
@@ -143,16 +143,25 @@ class MentionFinder:
         return tuple(replace(mention, topics=(t.id,)) for t in topics)
 
     def _paraphrases(self, unit: Unit, named: Sequence[Mention], loose: Sequence[Mention]) -> tuple[Mention, ...]:
-        """References in other words to topics that the unit does not name.
+        """References in other words, to topics that the unit does not name by words that name no other.
 
         None in the name of a group ("the adult list") or of work under way ("transitional safeguarding").
         """
         known = {t for m in named for t in m.topics}
         running = ((start, end) for _, start, end in self._under_way.find(unit.text))
-        scenery = (*group_places(unit.text, self._consultation), *running)
-        return tuple(
-            m for m in loose if known.isdisjoint(m.topics) and not any(a <= m.start and m.end <= b for a, b in scenery)
-        )
+        names = ((m.start, m.end) for m in named if m.end > m.start)
+        taken = (*group_places(unit.text, self._consultation), *running, *names)
+        free = [
+            m for m in loose if known.isdisjoint(m.topics) and not any(a <= m.start and m.end <= b for a, b in taken)
+        ]
+        return tuple(m for m in free if not any(self._is_rival(m, other) for other in free))
+
+    def _is_rival(self, one: Mention, other: Mention) -> bool:
+        """Whether the same words are surely of another topic, or as likely of another list: then neither is taken."""
+        if one is other or not one.overlaps(other):
+            return False
+        lists = {self._consultation.topic(m.topics[0]).list_id for m in (one, other)}
+        return other.score > one.score + (_MARGIN if len(lists) == 1 else -_MARGIN)
 
     def _disagreeing(self, unit: Unit, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
         """A letter beside a title that is another's, "(c) RARs", with the reason; none in a numbering of one's own."""
@@ -191,6 +200,14 @@ class MentionFinder:
             return linked[0] if linked else None
         before = [(at, c) for c, at in cues if at < mention.start]
         return max(before)[1] if before else min((at, c) for c, at in cues)[1]
+
+
+def _once(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the paraphrases of topics, or in words, that are referred to in a surer manner."""
+    sure = [m for m in mentions if m.how is not How.PARAPHRASE]
+    known = {t for m in sure for t in m.topics}
+    loose = [m for m in mentions if m.how is How.PARAPHRASE and known.isdisjoint(m.topics)]
+    return [*sure, *(m for m in loose if not any(s.start <= m.start and m.end <= s.end for s in sure))]
 
 
 def _is_told(mention: Mention) -> bool:

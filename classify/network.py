@@ -18,6 +18,12 @@ NOT_A_REFERENCE = "none"
 _WORTH_A_LOOK = 0.1
 """A link less likely than this is not looked at further."""
 
+_IN_PROPOSAL = 0.7
+"""The same in words that only propose something else: those are seldom about what is listed."""
+
+_MOST_OF_A_NAME, _NAMED = 0.6, 0.75
+"""The share of a name that is as good as the name, and how likely the reference is then."""
+
 _PEAK = 0.35
 """The share of the most attended word that another must have to belong to the words of a paraphrase."""
 
@@ -51,15 +57,17 @@ class Network:
 
     def links(self, page: Page, unit: int, label: str, shared: dict[TopicId, float]) -> tuple[Link, ...]:
         """The topics of the lists that a unit speaks of to which it may refer in other words."""
-        wanted = {int(part[1]) for part in label.split("+") if label != OUTSIDE}
+        parts = [part for part in label.split("+") if label != OUTSIDE and not part.endswith("-")]
+        wanted = {int(part[1]) for part in parts}
+        least = _WORTH_A_LOOK if any(part[0] == "P" for part in parts) else _IN_PROPOSAL
         rows = [n for n, index in enumerate(self._lists) if index in wanted]
         if not rows:
             return ()
         covered = np.array([shared.get(self._topics[n], 0.0) for n in rows], dtype=np.float32)
         found = self.heads.links(page.states[unit], page.units[unit], self._vectors[rows], covered)
         links = []
-        for k, (n, chance) in enumerate(zip(rows, found.chances, strict=True)):
-            if chance >= _WORTH_A_LOOK:
+        for k, (n, chance) in enumerate(zip(rows, likely(found.chances, covered), strict=True)):
+            if chance >= least:
                 start, end = _stretch(page, unit, found.attention[k])
                 mention = Mention(start, end, How.PARAPHRASE, (self._topics[n],), score=float(chance))
                 links.append(Link(mention, found.vectors[k]))
@@ -81,6 +89,16 @@ class Network:
         if not len(page.units):
             return {}
         return {name: float(p) for name, p in zip(HUMAN_KINDS, self.heads.kinds(page.units), strict=True)}
+
+
+def likely(chances: Vectors, covered: Vectors) -> Vectors:
+    """The chances of links, by what the words share with the topics' names as well.
+
+    Most of a name is a reference to its topic, and speaks against one to a topic of whose name there is nothing.
+    """
+    named = covered >= _MOST_OF_A_NAME
+    doubted = np.where(bool(named.any()) & (covered <= 0.0), chances / 2, chances)
+    return np.asarray(np.where(named, np.maximum(doubted, _NAMED), doubted), dtype=np.float32)
 
 
 def _stretch(page: Page, unit: int, attention: Vectors) -> tuple[int, int]:

@@ -89,7 +89,7 @@ def decide(chances: Vectors, scene: Scene, roles: Sequence[str]) -> tuple[str, f
     return "+".join(parts), float(max(rows[best][1:]))
 
 
-_CLEARLY_OUTSIDE, _ALSO = 0.6, 0.5
+_CLEARLY_OUTSIDE, _ALSO = 0.6, 0.65
 
 
 def settle(

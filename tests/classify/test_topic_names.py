@@ -3,7 +3,7 @@
 import pytest
 
 from classify.mention import How
-from tests.classify.worlds import finder, settled, topics, unit
+from tests.classify.worlds import finder, settled, told, unit
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from tests.classify.worlds import finder, settled, topics, unit
     ],
 )
 def test_a_thematic_topic_by_its_name(text: str, wanted: str) -> None:
-    assert topics(text) == [wanted]
+    assert told(text) == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_thematic_topic_by_its_name(text: str, wanted: str) -> None:
     ],
 )
 def test_a_research_topic_by_its_name(text: str, wanted: str) -> None:
-    assert topics(text, "P1") == [wanted]
+    assert told(text, "P1") == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_research_topic_by_its_name(text: str, wanted: str) -> None:
     ],
 )
 def test_pairs_that_are_easily_confused(text: str, label: str, wanted: list[str]) -> None:
-    assert topics(text, label) == wanted
+    assert told(text, label) == wanted
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_pairs_that_are_easily_confused(text: str, label: str, wanted: list[str]
     ],
 )
 def test_words_that_only_look_alike(text: str) -> None:
-    assert topics(text) == []
+    assert told(text) == []
 
 
 def test_the_longest_name_counts_where_names_overlap() -> None:
@@ -95,11 +95,11 @@ def test_the_longest_name_counts_where_names_overlap() -> None:
 
 
 def test_paraphrases_answer_nothing_where_the_words_answer_nothing() -> None:
-    assert topics("We meet sentencers, magistrates and judges each term.", "O") == []
+    assert told("We meet sentencers, magistrates and judges each term.", "O") == []
 
 
 def test_a_declined_list_has_no_paraphrases() -> None:
-    assert topics("On courts and sentencers we have no view.", "P1-") == []
+    assert told("On courts and sentencers we have no view.", "P1-") == []
 
 
 def test_every_reference_points_at_its_words() -> None:
@@ -128,4 +128,4 @@ def test_every_reference_points_at_its_words() -> None:
     ],
 )
 def test_another_letters_topics_are_found_the_same_way(text: str, label: str, wanted: list[str]) -> None:
-    assert topics(text, label, "fire") == wanted
+    assert told(text, label, "fire") == wanted

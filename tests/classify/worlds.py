@@ -13,7 +13,7 @@ from classify.mentions import Conflict, MentionFinder
 from classify.models import load_reading
 from classify.network import Network
 from classify.page import read_page
-from classify.reading import Draft, settle
+from classify.reading import Draft, Labelled, settle
 from classify.sentences import Block
 from classify.understand import Understanding
 from classify.units import Prompt, Unit
@@ -59,14 +59,19 @@ def unit(text: str, block: Block = Block.PARAGRAPH, marker: str = "", prompt: Pr
 def settled(
     units: Sequence[Unit], labels: Sequence[str], name: str = "practice"
 ) -> tuple[tuple[tuple[Mention, ...], ...], tuple[Conflict, ...]]:
-    """What units refer to once it is known which question each answers, by the network that ships."""
+    """What units refer to by rule, once it is known which question each answers."""
+    raw = [finder(name).find(u) for u in units]
+    return finder(name).resolve(units, raw, labels, [()] * len(units))
+
+
+def linked(units: Sequence[Unit], labels: Sequence[str], name: str) -> Labelled:
+    """The same with references in other words, by the network that ships."""
     encoder, network = reading(name)
     raw = tuple(finder(name).find(u) for u in units)
     shared = tuple(finder(name).shared(u, m) for u, m in zip(units, raw, strict=True))
     draft = Draft(tuple(units), raw, scenes_of(units, world(name)), shared)
     page = read_page(draft.units, draft.raw, draft.scenes, world(name), encoder)
-    labelled = settle(draft, page, network, finder(name), labels, [1.0] * len(labels))
-    return labelled.mentions, labelled.conflicts
+    return settle(draft, page, network, finder(name), labels, [1.0] * len(labels))
 
 
 @lru_cache
@@ -81,7 +86,13 @@ def models() -> tuple[Encoder, Heads]:
 
 
 def topics(text: str, label: str = "P0", name: str = "practice") -> list[str]:
-    """The topics that one sentence refers to, in reading order, each once; likely paraphrases too."""
+    """The topics that one sentence refers to by rule, in reading order, each once."""
     mentions, _ = settled([unit(text)], [label], name)
-    told = (m for m in mentions[0] if not m.excepted and (m.how is not How.PARAPHRASE or m.score >= 0.5))
-    return list(dict.fromkeys(t for m in told for t in m.topics))
+    return list(dict.fromkeys(t for m in mentions[0] for t in m.topics if not m.excepted))
+
+
+def told(text: str, label: str = "P0", name: str = "practice") -> list[str]:
+    """The same with likely references in other words."""
+    mentions = linked([unit(text)], [label], name).mentions
+    likely = (m for m in mentions[0] if not m.excepted and (m.how is not How.PARAPHRASE or m.score >= 0.5))
+    return list(dict.fromkeys(t for m in likely for t in m.topics))
