@@ -65,6 +65,7 @@ def chase_table(due: Iterable[Due]) -> Table:
 def chaser_board(chasers: ChaserList) -> Report:
     """The same list with the few columns that fit a screen."""
     whole = make_chaser_report(chasers)
+    rows: tuple[tuple[str, ...], ...]
     rows = tuple((d.line.stakeholder.label, _address(d), _why(d), _drafted(d)) for d in chasers.due)
     columns: tuple[str, ...] = ("Name", "Address", "Why", "Drafted")
     if not any(row[-1] for row in rows):

@@ -66,8 +66,12 @@ def fields(consultation: Consultation, due: Due, language: str) -> dict[str, obj
         "promised_on": write_day(due.line.until_on, language) if due.line.until_on else "",
         "last_chased_on": write_day(due.last_chased_on, language) if due.last_chased_on else "",
     }
-    facts = {"stand_in": due.which is Which.STAND_IN, "late": due.days_left < 0, "times_chased": due.times_chased}
-    return {name: one_line(text) for name, text in texts.items()} | facts
+    facts: dict[str, object] = {
+        "stand_in": due.which is Which.STAND_IN,
+        "late": due.days_left < 0,
+        "times_chased": due.times_chased,
+    }
+    return {**{name: one_line(text) for name, text in texts.items()}, **facts}
 
 
 def _salutation(due: Due, language: str) -> str:
