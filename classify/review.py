@@ -17,7 +17,7 @@ from config.consultation import Ref, TopicId
 RIGHT, WRONG = "right", "wrong"
 _MACHINES = frozenset({Kind.BOUNCE, Kind.RECEIPT, Kind.AUTO_REPLY})
 _MACHINE_ENOUGH = 0.7
-ENOUGH = 0.85
+ENOUGH = 0.92
 
 
 @dataclass(frozen=True, slots=True)
