@@ -10,8 +10,8 @@ from config.chaser_templates import load_chaser_templates
 from config.consultation import Consultation
 from config.errors import ConfigError
 from config.load import CONSULTATION_FILE, find_letter_file, layer_folders
-from ingest.drafts import DraftsFolder, Found, open_drafts
 from ingest.mailbox import MailboxSettings
+from ingest.mailbox_drafts import DraftsFolder, Found, open_drafts
 from reports.chaser_words import make_text
 from reports.chasers import ChaserList, Due, Stale, Which
 from reports.drafts import OURS, is_for

@@ -1,7 +1,7 @@
 """Looking into the Sent folder: which drafts went out, and who else was written to. Headers alone are read."""
 
-from ingest.drafts import SENT
 from ingest.mailbox import NO_PATIENCE, MailboxSettings, Patience, open_mailbox
+from ingest.mailbox_drafts import SENT
 from ingest.sent import read_sent
 from reports.drafts import match_sent
 from soundings.bootstrap import Office

@@ -7,8 +7,8 @@ from email.policy import default
 
 import pytest
 
-from ingest.drafts import SENT, Found, open_drafts
 from ingest.mailbox import MailboxError, open_mailbox
+from ingest.mailbox_drafts import SENT, Found, open_drafts
 from ingest.sent import read_sent
 from tests.ingest.dovecot import Dovecot, dovecot
 
