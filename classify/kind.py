@@ -102,7 +102,8 @@ def _human(facts: Facts, views: Views, doubt: float) -> Decision[Kind]:
             long = facts.body_words > _LONG_WORDS and rule.kind is not Kind.RESPONSE
             scores[rule.kind] += min(hit.strength, _MOST) - (_LONG_LESS if long else 0)
             proof[rule.kind] = (*proof.get(rule.kind, ()), *hit.evidence)
-    wording = {} if proof.keys() & {Kind.OTHER, Kind.RESPONSE} else read_wording(facts)
+    silent = not proof and not facts.answers_ours
+    wording = {} if silent or proof.keys() & {Kind.OTHER, Kind.RESPONSE} else read_wording(facts)
     for kind, likely in wording.items():
         scores[kind] += max(_WORDING * math.log(max(likely, 0.001) / _EVEN), _LEAST_WORDING)
     if facts.answers_ours and Kind.OTHER not in proof:

@@ -91,6 +91,7 @@ _GENERAL = frozenset(
 )
 
 
+_COVER_NOTE = 25
 _OF_ANY_MAIL = frozenset(
     [
         "response",
@@ -121,12 +122,13 @@ def _find(facts: Facts) -> Hit | None:
     subject = _words(facts.bare_subject) & title
     if (facts.answers_ours and subject) or _in_our_thread(facts):
         return None
-    own = set[str]().union(*(_words(p.text[:4000]) for p in (*facts.body, *facts.attached)))
+    pieces = facts.body if facts.body_words > _COVER_NOTE else (*facts.body, *facts.attached)
+    own = set[str]().union(*(_words(p.text[:4000]) for p in pieces))
     shared = own & title
     ours = (shared | subject) - _OF_ANY_MAIL
     if (len(subject - _OF_ANY_MAIL) >= 1 and len(subject | shared) >= 2) or (len(shared) >= 3 and ours):
         return None
-    strength = WEAK if ours else STRONG
+    strength = WEAK if ours else STRONG + 0.5
     if _listed(facts):
         strength -= 1.5
     return Hit(strength, (Evidence("misdirected", facts.subject),)) if strength > 0 else None
