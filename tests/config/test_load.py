@@ -5,7 +5,7 @@ import pytest
 
 from config.consultation import ChasingRules, QuestionId, QuestionRole, Ref, TopicId
 from config.errors import ConfigError
-from config.load import find_consultation, load_consultation
+from config.load import find_consultation, find_letter_file, load_consultation
 from config.toml_file import key_lines
 
 
@@ -151,3 +151,43 @@ def test_lines_of_keys_are_known_within_arrays_of_tables_and_past_long_texts() -
     assert ("b",) not in lines
     assert lines["f", 0, "g", 0, "h"] == 10
     assert lines["f", 1, "g", 1, "h"] == 14
+
+
+def chasing(folder: Path, line: str) -> int:
+    """Add a line to [chasing] and return its number."""
+    file = folder / "consultation.toml"
+    text = file.read_text(encoding="utf-8").rstrip() + "\n\n[chasing]\n"
+    file.write_text(text + line + "\n", encoding="utf-8")
+    return text.count("\n") + 1
+
+
+@pytest.mark.parametrize("given", ["<a.b=c+d@mail.x.example>", "a.b=c+d@mail.x.example"])
+def test_the_letter_s_message_id_is_taken_with_its_brackets_or_without(given: str, folder: Path) -> None:
+    chasing(folder, f'letter_message_id = "{given}"')
+    assert load_consultation(folder).chasing.letter_message_id == "<a.b=c+d@mail.x.example>"
+
+
+@pytest.mark.parametrize(
+    "given", ["the letter", "<a@x> <b@x>", "<a@x.example>\\r\\nBcc: all@x.example", "<ŵ@x.example>", f"{'a' * 200}@x"]
+)
+def test_what_is_no_message_id_is_told_with_its_line(given: str, folder: Path) -> None:
+    line = chasing(folder, f'letter_message_id = "{given}"')
+    with pytest.raises(ConfigError, match=r"is not a Message-ID\. Copy it from the headers") as told:
+        load_consultation(folder)
+    assert told.value.line == line
+
+
+def test_the_letter_to_attach_is_the_file_that_is_named_else_the_text(folder: Path) -> None:
+    assert find_letter_file(folder, load_consultation(folder).chasing).name == "letter.txt"
+    line = chasing(folder, 'letter_file = "The letter.pdf"')
+    with pytest.raises(ConfigError, match=r"there is no file 'The letter\.pdf'") as told:
+        load_consultation(folder)
+    assert told.value.line == line
+    (folder / "The letter.pdf").write_bytes(b"%PDF")
+    assert find_letter_file(folder, load_consultation(folder).chasing) == folder / "The letter.pdf"
+
+
+def test_the_practice_letter_is_attached_from_the_consultation_that_it_is_based_on() -> None:
+    practice = find_consultation("practice")
+    letter = find_consultation("hmip-2025-26") / "letter.txt"
+    assert find_letter_file(practice, load_consultation(practice).chasing) == letter

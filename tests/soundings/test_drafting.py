@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from classify.analysis import Analysis
 from config.consultation import Ref
 from config.load import find_consultation
+from ingest.mailbox import MailboxError
+from ingest.message import ParsedMessage
+from soundings.bootstrap import open_office
+from soundings.pull import pull_mailbox
 from store.rows import MailRecord
 from store.unit_of_work import open_store
 from tests.ingest.dovecot import PASSWORD, Dovecot, dovecot
@@ -19,6 +24,7 @@ from tests.reports.made import mail
 from tests.soundings.conftest import Call, Ended
 
 HONOR, BEVAN = Ref("honor-whitlock"), Ref("gwenllian-bevan")
+NOON = datetime(2024, 11, 20, 12, tzinfo=UTC)
 LETTER = "<consultation-2025.29102024@inspectorate.example>"
 
 
@@ -180,3 +186,30 @@ def test_drafts_in_a_mailbox_are_found_sent_and_taken_back(chasing: Chasing, ser
     with server.client("lead") as client:
         assert client.select_folder("Unsent")[b"EXISTS"] == 0
     assert "throw away" not in chasing("2024-11-21").out
+
+
+def test_every_pull_looks_into_the_sent_folder_that_is_named(
+    chasing: Chasing, asked: Path, server: Dovecot, tmp_path: Path
+) -> None:
+    """And into none where none is named; a folder that is not there is told when all else is done."""
+    server.deliver("pulled", b"To: x@x.example\r\nSubject: none of ours\r\n\r\n", at=NOON, folder="Posted")
+    chasing("2024-11-20T10:00", "--drafts", tmp_path / "out")
+    (file,) = (tmp_path / "out").glob("*honor-whitlock*.eml")
+    server.deliver("pulled", file.read_bytes(), at=NOON, folder="Posted")
+
+    def pull(sent: str) -> int:
+        office = open_office(str(asked), chasing.home, {"SOUNDINGS_IMAP__SENT": sent} if sent else {}, lambda: NOON)
+        return pull_mailbox(office, server.settings("pulled"), lambda _: Unread(), lambda *_: None).sent
+
+    assert [pull(""), pull("Posted"), pull("Posted")] == [0, 1, 0]
+    with pytest.raises(MailboxError, match="has no folder 'Post'"):
+        pull("Post")
+
+
+class Unread:
+    """What would read mails, if there were any."""
+
+    version = "none"
+
+    def analyse(self, message: ParsedMessage) -> Analysis:
+        raise AssertionError(message.archive_id)
