@@ -126,8 +126,8 @@ def _proposals(said: Said, now: tuple[Proposal, ...], consultation: Consultation
             mend = f'Write it as --change-proposal "1: title=New title", with one of {", ".join(_READ)}'
             raise SoundingsError(f"--change-proposal {text!r} cannot be read", mend)
         wanted[name] = _READ[name](value, consultation)
-    for number in said.drop:
-        del made[_number(str(number), made)]
+    for dropped in said.drop:
+        del made[_number(str(dropped), made)]
     yield from made.values()
     for text in said.add:
         name, _, title = text.partition(":")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ MAILS = {
     "taken for theirs": mail("11-09 09:00", "response", Ref("youth-justice-review")),
     "stranger": mail("11-15 09:00", "response", sender="una@gable.example"),
 }
-CORRECTIONS = (
+CORRECTIONS: tuple[tuple[str, str, str, Any], ...] = (
     ("11-07 09:00", "asks", "handled", True),
     ("11-15 09:00", "unclear", "kind", "response"),
     ("11-15 09:00", "unclear", "stakeholders", ["hawarden-league"]),
