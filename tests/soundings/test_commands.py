@@ -206,7 +206,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_every_command_has_an_example(call: Call) -> None:
-    names = ("demo", "init", "doctor", "run", "worker", "status", "chase", "summary", "analyse", "explain")
-    names += ("correct", "extend", "history", "link", "list import", "list changes", "list accept", "list refuse")
-    for name in names:
+    first = ("demo", "init", "doctor", "run", "worker", "status", "chase", "summary", "analyse", "explain")
+    lead = ("correct", "extend", "history", "link", "list import", "list changes", "list accept", "list refuse")
+    for name in (*first, *lead):
         assert f"Example: soundings {name}" in " ".join(call(*name.split(), "--help").out.split())
