@@ -26,7 +26,7 @@ class Mention:
     """One reference inside a unit: character offsets into the unit's text.
 
     `topics` are what it refers to once resolved; a letter that stands in several lists keeps `letters` and has no
-    topics until its list is known. `score` is the share of the topic's name that a paraphrase covers, else 1.
+    topics until its list is known. `score` is how likely a paraphrase refers to its topic, else 1.
     `excepted` marks what an "except" leaves out of a set.
     """
 
@@ -37,7 +37,6 @@ class Mention:
     letters: tuple[str, ...] = ()
     list_id: ListId | None = None
     score: float = 1.0
-    margin: float = 1.0
     excepted: bool = False
 
     def overlaps(self, other: "Mention") -> bool:

@@ -113,8 +113,7 @@ class MentionFinder:
             return bool(names)
         for name in names:
             between = text[min(letter.end, name.end) : max(letter.start, name.start)]
-            beside = _BETWEEN.fullmatch(between) and (name.how is not How.PARAPHRASE or name.score > 0.8)
-            if beside and ("," not in between or self._agrees(letter, name)):
+            if _BETWEEN.fullmatch(between) and ("," not in between or self._agrees(letter, name)):
                 return True
         return False
 

@@ -37,7 +37,7 @@ def _read(line: str) -> tuple[list[Site], list[str]]:
         last = mark.end()
     text += line[last:]
     unit = Unit(Span("body", 0, len(text)), text, Block.PARAGRAPH, "", Prompt(), "", (), 1, 1)
-    found = [Mention(a, b, _how(text[a:b]), (TopicId("2.2.a"),), score=0.9, margin=0.3) for a, b in mentions]
+    found = [Mention(a, b, _how(text[a:b]), (TopicId("2.2.a"),), score=0.9) for a, b in mentions]
     return [Site(unit, 0, m, "P0", 0) for m in found], labels
 
 
