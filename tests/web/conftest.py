@@ -19,6 +19,7 @@ from soundings.desk import OfficeDesk
 from store.rows import Cursor
 from store.unit_of_work import open_store
 from tests.soundings.desk import NAME, RECORDS
+from tests.soundings.pulling import Stub
 from tests.web.browser import PHONE, Served, chromium, open_page, serving
 from web.access import Access, OneTimeLink, Role, User
 from web.app import create_app
@@ -58,7 +59,9 @@ def office(practice_home: Path, tmp_path: Path) -> Office:
 @pytest.fixture
 def desk(office: Office) -> Iterator[OfficeDesk]:
     with office.open_store() as store:
-        yield OfficeDesk(office, store)
+        desk = OfficeDesk(office, store, lambda _: Stub())
+        yield desk
+        desk.intake.wait()
 
 
 @pytest.fixture

@@ -3,9 +3,21 @@
 import pytest
 from playwright.sync_api import Page
 
+from soundings.desk import OfficeDesk
 from tests.web.browser import look_for_violations, too_wide
 
-PAGES = ("/", "/?standing=no_reply&words=a", "/nowhere")
+PAGES = (
+    "/",
+    "/?standing=no_reply&words=a",
+    "/nowhere",
+    "/stakeholders/lord-chancellor",
+    "/stakeholders/regional-probation-directors",
+    "/chasers",
+    "/administration",
+    "/administration/list",
+    "/administration/add",
+    "/sign-in",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -29,3 +41,74 @@ def test_a_page_breaks_no_rule_of_its_own_policy(page: Page, path: str) -> None:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(path)
     assert [words for words in said if "404" not in words] == []
+
+
+def test_more_time_is_given_by_the_keyboard_alone(page: Page, desk: OfficeDesk) -> None:
+    """From the first Tab: past the menu by the skip link, to the form, and back to its answer."""
+    page.goto("/stakeholders/lord-chancellor")
+    page.keyboard.press("Tab")
+    assert "Skip to main content" in page.locator(":focus").inner_text()
+    assert page.locator(":focus").bounding_box()
+    page.keyboard.press("Enter")
+    reach(page, "Give longer")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("29/11/2024")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".govuk-notification-banner--success")
+    assert "has longer now" in page.locator(":focus").inner_text()
+    assert [e.by for e in desk.view().extensions] == ["Ann Editor"]
+
+
+def test_an_error_is_told_first_and_leads_to_its_field(page: Page) -> None:
+    page.goto("/administration/add")
+    page.get_by_role("button", name="Add the reply").press("Enter")
+    assert "There is a problem" in page.locator(":focus").inner_text()
+    assert page.title().startswith("Error: ")
+    assert look_for_violations(page) == []
+    page.get_by_role("link", name="Give the day on which it came").press("Enter")
+    assert page.locator(":focus").get_attribute("id") == "received"
+
+
+def test_without_scripts_everything_is_done_just_the_same(scriptless: Page, desk: OfficeDesk) -> None:
+    scriptless.goto("/")
+    scriptless.get_by_label("Name, organisation or address").fill("Lord Chancellor")
+    scriptless.get_by_role("button", name="Find").click()
+    scriptless.get_by_role("link", name="Lord Chancellor").click()
+    scriptless.get_by_text("Give longer").first.click()
+    scriptless.get_by_label("Until the end of").fill("2024-11-29")
+    scriptless.get_by_role("button", name="Give longer").click()
+    assert "has longer now" in scriptless.content()
+    scriptless.get_by_role("link", name="Chasers", exact=True).click()
+    scriptless.get_by_role("button", name="Draft the mails").click()
+    assert "Nothing was sent" in scriptless.content()
+    assert desk.draft_files()
+
+
+def test_what_has_the_focus_is_seen(page: Page) -> None:
+    """Every thing that Tab reaches in the head of the page changes its look."""
+    page.goto("/")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        look = page.evaluate(
+            "() => {const s = getComputedStyle(document.activeElement);"
+            "return [s.backgroundColor, s.outlineColor, s.boxShadow]}"
+        )
+        assert "rgb(255, 221, 0)" in " ".join(look), page.evaluate("document.activeElement.outerHTML")
+
+
+def test_a_page_prints_without_what_only_a_screen_needs(page: Page) -> None:
+    page.goto("/chasers")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("button", name="Draft the mails").is_visible()
+    assert not page.get_by_role("navigation").first.is_visible()
+    assert page.get_by_role("table").first.is_visible()
+
+
+def reach(page: Page, words: str) -> None:
+    """Press Tab until something with these words has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if words in page.locator(":focus").inner_text():
+            return
+    raise AssertionError(f"nothing with {words!r} can be reached by Tab")
