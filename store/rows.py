@@ -1,6 +1,7 @@
 """What the store gives out: frozen rows that know no database."""
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -56,7 +57,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A person's word on one field of a mail; `value` is JSON, `rules_version` names the analysis they saw."""
+    """A person's word on one field of a mail; `value` is JSON, `rules_version` names the analysis they saw.
+
+    `number` is its place among all words that the store holds; 0 before it is stored.
+    """
 
     archive_id: ArchiveId
     field: str
@@ -65,6 +69,15 @@ class Correction:
     reason: str
     at: datetime
     rules_version: str = ""
+    number: int = dataclass_field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a person saw of a mail: the last word of people on it (0 for none) and the version of its analysis."""
+
+    last_word: int
+    rules_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +196,12 @@ class MailRecord:
     corrections: tuple[Correction, ...] = ()
     failure: Failure | None = None
     seen: tuple[Analysis, ...] = ()
+
+    @property
+    def revision(self) -> Revision:
+        """What who looks at it now sees."""
+        last = max((word.number for word in self.corrections), default=0)
+        return Revision(last, self.analysis.rules_version if self.analysis else "")
 
 
 @dataclass(frozen=True, slots=True)
