@@ -133,7 +133,7 @@ def _gist(analysis: Analysis, path: str) -> Any:
     """A field's value without the words quoted with it, whose cut changes sooner than what is decided."""
     value = plain(analysis, path)
     if path.startswith("answers."):
-        return value[0] if value else AnswerStatus.ABSENT
+        return value[0]
     return tuple(p[:2] for p in value) if path == "proposals" else value
 
 
@@ -227,7 +227,7 @@ def plain(analysis: Analysis, path: str) -> Any:
         case "stakeholders":
             return frozenset(analysis.stakeholders.value)
         case "answers":
-            return next(((a.status, a.text) for a in analysis.answers if a.question == name), None)
+            return next(((a.status, a.text) for a in analysis.answers if a.question == name), (AnswerStatus.ABSENT, ""))
         case "topics":
             return next(((v.stance, v.rank) for v in analysis.topics if v.topic == name), None)
         case "proposals":
