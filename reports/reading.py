@@ -99,8 +99,13 @@ _HUMAN = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
 
 def read_mails(mails: Iterable[MailRecord], as_of: datetime) -> tuple[Reading, ...]:
     """The mails received up to `as_of` (inclusive), oldest first, without those that a person has set aside."""
+    return in_order(join_parts(read_each(mails, as_of)))
+
+
+def read_each(mails: Iterable[MailRecord], as_of: datetime) -> tuple[Reading, ...]:
+    """The same, each mail by itself though a person has joined it to another."""
     readings = (_read(record) for record in mails if record.mail.received_at <= as_of)
-    return in_order(join_parts(in_order(r for r in readings if not r.effective.ignored)))
+    return in_order(r for r in readings if not r.effective.ignored)
 
 
 def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
