@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from classify.analysis import Analysis
 from config.consultation import Ref
 from config.errors import ConfigError
 from ingest.errors import IngestError
@@ -27,10 +28,10 @@ from soundings.finding import find_line
 from soundings.moment import read_moment
 from store.errors import StoreError
 from store.fields import UNDO, check_correction
-from store.overlay import last_command
 from store.rows import Correction, MailRecord, Run
 from store.unit_of_work import Store
-from web.desk import Stamp, View, version_of
+from store.words import last_command
+from web.desk import Stamp, View, revision_of
 from web.errors import MissingError, RefusedError, StaleError
 
 
@@ -142,6 +143,10 @@ class OfficeDesk:
         """The mail's texts, segments and attachments. Raises MissingError."""
         return parse(self.raw(mail), self._office.consultation.letter)
 
+    def analyses(self, mail: ArchiveId) -> tuple[Analysis, ...]:
+        """Every analysis of the mail, oldest first."""
+        return tuple(a for _, a in self._store.load_analyses(self._office.consultation.name, mail))
+
     def correct(
         self, mail: ArchiveId, words: Mapping[str, Any], by: str, because: str = "", version: str | None = None
     ) -> tuple[Correction, ...]:
@@ -165,17 +170,17 @@ class OfficeDesk:
         version: str | None,
     ) -> tuple[Correction, ...]:
         record = self._record(mail)
-        if version is not None and version != version_of(record):
-            raise StaleError("Somebody else has decided something about this mail meanwhile: see how it stands now.")
+        seen = record.revision if version is None else revision_of(version)
         words = words_on(record)
         if not words:
             raise RefusedError("There is nothing to say or to take back on this mail.")
-        rules = record.analysis.rules_version if record.analysis else ""
         with refusing():
             for path, value in words.items():
                 check_correction(path, value)
-            made = tuple(Correction(mail, p, v, by, because, self.now(), rules) for p, v in words.items())
-            self._store.record_corrections(self._office.consultation.name, made)
+            made = tuple(Correction(mail, p, v, by, because, self.now(), seen.rules_version) for p, v in words.items())
+            recorded = self._store.record_if_unchanged(self._office.consultation.name, seen, made)
+        if not recorded:
+            raise StaleError("Somebody else has decided something about this mail meanwhile: see how it stands now.")
         return made
 
     def _record(self, mail: ArchiveId) -> MailRecord:

@@ -46,9 +46,9 @@ def record_if_unchanged(connection: Connection, consultation: str, seen: Revisio
     mail = made[0].archive_id
     this = {"consultation": consultation, "archive_id": mail}
     connection.execute(select(mails.c.archive_id).filter_by(**this).with_for_update())
-    last = connection.scalar(select(func.max(corrections.c.id)).filter_by(**this))
+    words = connection.scalar(select(func.count()).select_from(corrections).filter_by(**this))
     version = select(analyses.c.rules_version).filter_by(**this).order_by(analyses.c.id.desc()).limit(1)
-    if seen != Revision(last or 0, connection.scalar(version) or ""):
+    if seen != Revision(connection.scalar(version) or "", words or 0):
         return False
     for correction in made:
         record_correction(connection, consultation, correction)

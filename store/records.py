@@ -103,9 +103,8 @@ def _corrections(connection: Connection, consultation: str, known_at: datetime |
     )
     found: dict[str, list[Correction]] = defaultdict(list)
     for row in rows:
-        mail = ArchiveId(row.archive_id)
-        found[mail].append(
-            Correction(mail, row.field, row.value, row.by, row.reason, row.at, row.rules_version, row.id)
+        found[row.archive_id].append(
+            Correction(ArchiveId(row.archive_id), row.field, row.value, row.by, row.reason, row.at, row.rules_version)
         )
     return found
 

@@ -1,7 +1,6 @@
 """What the store gives out: frozen rows that know no database."""
 
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -57,10 +56,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A person's word on one field of a mail; `value` is JSON, `rules_version` names the analysis they saw.
-
-    `number` is its place among all words that the store holds; 0 before it is stored.
-    """
+    """A person's word on one field of a mail; `value` is JSON, `rules_version` names the analysis they saw."""
 
     archive_id: ArchiveId
     field: str
@@ -69,15 +65,14 @@ class Correction:
     reason: str
     at: datetime
     rules_version: str = ""
-    number: int = dataclass_field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a person saw of a mail: the last word of people on it (0 for none) and the version of its analysis."""
+    """What a person saw of a mail: the version of its analysis, and how many words people had said of it by then."""
 
-    last_word: int
     rules_version: str
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +195,7 @@ class MailRecord:
     @property
     def revision(self) -> Revision:
         """What who looks at it now sees."""
-        last = max((word.number for word in self.corrections), default=0)
-        return Revision(last, self.analysis.rules_version if self.analysis else "")
+        return Revision(self.analysis.rules_version if self.analysis else "", len(self.corrections))
 
 
 @dataclass(frozen=True, slots=True)
