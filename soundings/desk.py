@@ -21,7 +21,7 @@ from reports.status import make_status
 from reports.story import Event, Told, line_story
 from soundings.books import load_books
 from soundings.bootstrap import Office
-from soundings.commands.chase import find_desk
+from soundings.chasing import desk_for
 from soundings.errors import SoundingsError
 from soundings.extending import extension_of, withdrawal_of
 from soundings.finding import find_line
@@ -117,7 +117,7 @@ class OfficeDesk:
 
     def chasers(self, as_of: datetime | None = None) -> ChaserList:
         """Whom to chase, and whom not."""
-        return find_desk(self._current(), self._store, as_of or self.now()).chasers
+        return desk_for(self._current(), self._store, self.view(as_of).status).chasers
 
     def story(self, ref: Ref) -> tuple[Event, ...]:
         """All that happened to a line, oldest first."""
