@@ -69,7 +69,7 @@ def _proposals(proposals: list[Values]) -> Fields:
         for name in PROPOSAL:
             value = proposal[name]
             words = ", ".join(value) if isinstance(value, list) else str(value or "")
-            made[f"proposals.{number}.{name}"] = [clean(words)]
+            made[f"proposals.{number}.{name}"] = [clean(words if name == "evidence" else " ".join(words.split()))]
     return made
 
 
