@@ -139,6 +139,18 @@ corrections = Table(
     Index(None, "consultation", "archive_id"),
 )
 
+search_texts = Table(
+    "search_texts",
+    metadata,
+    _id(),
+    _consultation(),
+    _archive_id(),
+    Column("place", String(40), nullable=False),
+    Column("words", CleanText, nullable=False),
+    _of_mail(),
+    Index(None, "consultation", "archive_id"),
+)
+
 extensions = Table(
     "extensions",
     metadata,
