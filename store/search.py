@@ -1,33 +1,30 @@
-"""Words of mails put into the search index, and mails found by them: one function for whichever database."""
+"""Words of mails put into the search index, and mails found by them: one function for whichever database.
+
+A mail has a number here; its texts have the ids that begin with it, so that the index alone says which mail it found.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from ingest.message import ArchiveId, ParsedMessage, SegmentKind
 from store.columns import clean_text
 from store.query import Query, normalised
-from store.search_index import add_words, drop_words, find_ranked
+from store.rows import Found
+from store.search_index import MOST_FOUND, ROWS_A_MAIL, add_words, drop_words, find_numbers, rank
 from store.snippet import Snippet, find_snippet
-from store.tables import mails, search_texts
+from store.tables import mails, search_mails, search_texts
 from store.unit_of_work import Store
 
 HEAD = "head"
 PIECE = 40_000
 """Characters of a text in one row: PostgreSQL numbers no more than 16,383 words in one."""
-SNIPPET_ROWS = 200
+SNIPPET_ROWS = 5
+"""How many rows of a mail are looked at for its snippet."""
 
 Placed = tuple[str, str]
 """The name of a place in a mail, and the words that stand there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A mail that was found; the higher the rank, the better it fits."""
-
-    archive_id: ArchiveId
-    rank: float
 
 
 def searchable(message: ParsedMessage, head: str) -> tuple[Placed, ...]:
@@ -42,24 +39,40 @@ def _words(message: ParsedMessage, part: str, name: str) -> str:
 
 def index_mail(store: Store, consultation: str, mail: ArchiveId, texts: Iterable[Placed]) -> bool:
     """Put what is to be found of a mail into the index, in place of what was there; False where that is the same."""
-    rows = tuple(_rows(texts))
-    this = (search_texts.c.consultation == consultation, search_texts.c.archive_id == mail)
-    there = select(search_texts.c.place, search_texts.c.words).where(*this).order_by(search_texts.c.id)
+    rows = tuple(islice(_rows(texts), ROWS_A_MAIL))
     with store.reading() as connection:
-        if tuple((place, words) for place, words in connection.execute(there)) == rows:
+        number = _number(connection, consultation, mail)
+        if number is not None and _placed(connection, number) == rows:
             return False
     with store.writing() as connection:
-        drop_words(connection, this)
-        connection.execute(delete(search_texts).where(*this))
-        for place, words in rows:
-            _add(connection, consultation, mail, place, words)
+        if number is None:
+            number = (connection.scalar(select(func.max(search_mails.c.number))) or 0) + 1
+            this = {"number": number, "consultation": consultation, "archive_id": mail}
+            connection.execute(insert(search_mails).values(**this))
+        _forget(connection, _rows_of(number))
+        for row, (place, words) in enumerate(rows, number * ROWS_A_MAIL):
+            connection.execute(insert(search_texts).values(id=row, place=place, words=words))
+            add_words(connection, row, words)
     return True
 
 
-def _add(connection: Connection, consultation: str, mail: ArchiveId, place: str, words: str) -> None:
-    values = {"consultation": consultation, "archive_id": mail, "place": place, "words": words}
-    row = connection.scalar(insert(search_texts).values(**values).returning(search_texts.c.id))
-    add_words(connection, int(row or 0), words)
+def _number(connection: Connection, consultation: str, mail: ArchiveId) -> int | None:
+    this = (search_mails.c.consultation == consultation, search_mails.c.archive_id == mail)
+    return connection.scalar(select(search_mails.c.number).where(*this))
+
+
+def _rows_of(number: int) -> ColumnElement[bool]:
+    return search_texts.c.id.between(number * ROWS_A_MAIL, (number + 1) * ROWS_A_MAIL - 1)
+
+
+def _placed(connection: Connection, number: int, most: int = ROWS_A_MAIL) -> tuple[Placed, ...]:
+    there = select(search_texts.c.place, search_texts.c.words).where(_rows_of(number)).order_by(search_texts.c.id)
+    return tuple((place, words) for place, words in connection.execute(there.limit(most)))
+
+
+def _forget(connection: Connection, rows: ColumnElement[bool]) -> None:
+    drop_words(connection, rows)
+    connection.execute(delete(search_texts).where(rows))
 
 
 def _rows(texts: Iterable[Placed]) -> Iterator[Placed]:
@@ -78,43 +91,43 @@ def _rows(texts: Iterable[Placed]) -> Iterator[Placed]:
 
 def forget_words(store: Store, consultation: str) -> None:
     """Empty the index of a consultation: the next run fills it anew."""
-    this = (search_texts.c.consultation == consultation,)
+    this = search_mails.c.consultation == consultation
     with store.writing() as connection:
-        drop_words(connection, this)
-        connection.execute(delete(search_texts).where(*this))
+        numbers = select(search_mails.c.number).where(this)
+        _forget(connection, (search_texts.c.id / ROWS_A_MAIL).in_(numbers))
+        connection.execute(delete(search_mails).where(this))
 
 
 def unindexed(store: Store, consultation: str) -> tuple[ArchiveId, ...]:
     """The mails of which nothing is in the index, oldest first: all of them in a database older than the index."""
-    indexed = select(search_texts.c.archive_id).where(search_texts.c.consultation == consultation)
+    indexed = select(search_mails.c.archive_id).where(search_mails.c.consultation == consultation)
     waiting = select(mails.c.archive_id).where(mails.c.consultation == consultation, mails.c.archive_id.not_in(indexed))
     with store.reading() as connection:
         rows = connection.scalars(waiting.order_by(mails.c.received_at, mails.c.archive_id))
         return tuple(ArchiveId(row) for row in rows)
 
 
-def search(store: Store, consultation: str, query: Query) -> tuple[Hit, ...]:
-    """Every mail that the query finds, the best first; none for an empty query."""
+def search(store: Store, consultation: str, query: Query) -> Found:
+    """The mails that the query finds, the best first; of more than 5,000 the newest. Nothing for an empty query."""
     if not query:
-        return ()
+        return Found()
     with store.reading() as connection:
-        found = find_ranked(connection, consultation, query)
-        return tuple(Hit(ArchiveId(mail), rank) for mail, rank in found)
+        found = find_numbers(connection, consultation, query)
+        more = len(found) > MOST_FOUND
+        ranks = {} if more else rank(connection, query, found)
+        numbered = sorted(found, key=lambda number: (-ranks.get(number, 0.0), -number))
+        return Found(tuple(ArchiveId(found[number]) for number in numbered[:MOST_FOUND]), more)
 
 
 def find_snippets(
-    store: Store, consultation: str, query: Query, found: Sequence[ArchiveId]
+    store: Store, consultation: str, query: Query, wanted: Sequence[ArchiveId]
 ) -> dict[ArchiveId, Snippet]:
     """For each of these mails, the place at which the query was found; ask for those that are shown, not for all."""
-    rows = (
-        select(search_texts.c.archive_id, search_texts.c.place, search_texts.c.words)
-        .where(search_texts.c.consultation == consultation, search_texts.c.archive_id.in_(found))
-        .order_by(search_texts.c.id)
-        .limit(SNIPPET_ROWS)
-    )
-    texts: dict[ArchiveId, list[Placed]] = {}
+    snippets: dict[ArchiveId, Snippet] = {}
     with store.reading() as connection:
-        for mail, place, words in connection.execute(rows):
-            texts.setdefault(ArchiveId(mail), []).append((place, words))
-    snippets = ((mail, find_snippet(placed, query)) for mail, placed in texts.items())
-    return {mail: snippet for mail, snippet in snippets if snippet}
+        for mail in wanted:
+            number = _number(connection, consultation, mail)
+            snippet = find_snippet(_placed(connection, number, SNIPPET_ROWS), query) if number is not None else None
+            if snippet:
+                snippets[mail] = snippet
+    return snippets

@@ -1,4 +1,4 @@
-"""The place in a text at which a query was found: a stretch of it in pieces, those that were looked for marked. Pure."""
+"""The place in a text at which a query was found: a stretch of it in pieces, what was looked for marked. Pure."""
 
 import re
 from collections.abc import Sequence

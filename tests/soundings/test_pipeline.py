@@ -272,7 +272,7 @@ def test_a_database_older_than_the_index_is_indexed_by_the_next_run(road: Road) 
 
 
 def subjects_found(road: Road, typed: str) -> list[str]:
-    hits = {hit.archive_id for hit in search(road.store, "practice", read_query(typed))}
+    hits = search(road.store, "practice", read_query(typed)).mails
     return sorted(r.mail.subject for r in road.store.load_mails("practice") if r.mail.archive_id in hits)
 
 

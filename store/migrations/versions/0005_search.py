@@ -25,21 +25,24 @@ _INDEX = {
 def upgrade() -> None:
     """Forward."""
     op.create_table(
-        "search_texts",
-        sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
+        "search_mails",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("consultation", sa.String(length=120), nullable=False),
         sa.Column("archive_id", sa.String(length=64), nullable=False),
-        sa.Column("place", sa.String(length=40), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_texts")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_search_mails")),
         sa.ForeignKeyConstraint(
             ["consultation", "archive_id"],
             ["mails.consultation", "mails.archive_id"],
-            name=op.f("fk_search_texts_consultation_archive_id_mails"),
+            name=op.f("fk_search_mails_consultation_archive_id_mails"),
         ),
+        sa.UniqueConstraint("consultation", "archive_id", name=op.f("uq_search_mails_consultation_archive_id")),
     )
-    op.create_index(
-        op.f("ix_search_texts_consultation_archive_id"), "search_texts", ["consultation", "archive_id"], unique=False
+    op.create_table(
+        "search_texts",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_texts")),
     )
     for statement in _INDEX[op.get_bind().dialect.name]:
         op.execute(statement)
@@ -47,6 +50,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back. What was indexed can be made again."""
-    op.execute("DROP TABLE search_index")
-    op.drop_index(op.f("ix_search_texts_consultation_archive_id"), table_name="search_texts")
-    op.drop_table("search_texts")
+    for table in ("search_index", "search_texts", "search_mails"):
+        op.drop_table(table)
