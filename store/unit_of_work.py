@@ -264,6 +264,11 @@ class Store:
         with self.writing() as connection:
             ledger.end_run(connection, run, at, counts, error)
 
+    def load_runs(self, consultation: str, most: int) -> tuple[Run, ...]:
+        """The last runs, the newest first."""
+        with self.reading() as connection:
+            return ledger.load_runs(connection, consultation, most)
+
     def find_last_run(self, consultation: str) -> Run | None:
         """The run that began last; None before the first."""
         with self.reading() as connection:

@@ -25,13 +25,17 @@ class User:
 
 @dataclass(slots=True)
 class Session:
-    """One signed-in browser. `csrf` is in each of its forms, `flashes` are (kind, words) for its next page."""
+    """One signed-in browser. `csrf` is in each of its forms, `flashes` are (kind, words) for its next page.
+
+    `kept` is what a form of two steps needs in the second, such as an uploaded list, by name.
+    """
 
     user: User
     last_used: float
     began: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     flashes: list[tuple[str, str]] = field(default_factory=list)
+    kept: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

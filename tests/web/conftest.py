@@ -4,10 +4,11 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -15,7 +16,10 @@ from config.load import find_consultation
 from ingest.archive import Archive
 from soundings.bootstrap import Office, open_office
 from soundings.desk import OfficeDesk
-from tests.soundings.desk import NAME, RECORDS, fill
+from store.rows import Cursor
+from store.unit_of_work import open_store
+from tests.soundings.desk import NAME, RECORDS
+from tests.web.browser import PHONE, Served, chromium, open_page, serving
 from web.access import Access, OneTimeLink, Role, User
 from web.app import create_app
 
@@ -28,10 +32,18 @@ EDITOR, READER = User("Ann Editor", Role.EDITOR), User("Rae Reader", Role.READER
 def practice_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder with all practice mails archived and recorded as their labels say; copied for each test."""
     home = tmp_path_factory.mktemp("practice") / "home"
-    fill(home, RECORDS, datetime(2024, 11, 20, tzinfo=UTC))
+    home.mkdir()
     archive = Archive(home / "archive" / NAME)
-    for file in sorted((find_consultation(NAME) / "mailbox").glob("*.eml")):
-        archive.store(file.read_bytes())
+    mails = {r.mail.archive_id: r.mail for r in RECORDS}
+    files = sorted((find_consultation(NAME) / "mailbox").glob("*.eml"))
+    with open_store(f"sqlite:///{home / 'soundings.sqlite'}") as store:
+        run = store.start_run(NAME, AT - timedelta(hours=10))
+        for uid, file in enumerate(files, 1):
+            store.enter(NAME, [(Cursor("INBOX", 1, uid), mails[archive.store(file.read_bytes())])])
+        for record in RECORDS:
+            if record.analysis:
+                store.record_analysis(NAME, record.analysis, AT - timedelta(hours=9, minutes=59))
+        store.end_run(run, AT - timedelta(hours=9, minutes=58), {"fetched": len(files), "new": len(files)})
     return home
 
 
@@ -81,3 +93,35 @@ def csrf_of(client: TestClient, path: str = "/") -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', client.get(path).text)
     assert found, f"{path} has no form"
     return found[1]
+
+
+@pytest.fixture
+def served(app: Starlette) -> Iterator[Served]:
+    """The pages on a port of this machine, for a browser."""
+    with serving(app) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each page has cookies of its own."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Page:
+    """A window in which an editor is signed in."""
+    return open_page(browser, served, EDITOR)
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served) -> Page:
+    """The same, 320 pixels wide."""
+    return open_page(browser, served, EDITOR, PHONE)
+
+
+@pytest.fixture
+def scriptless(browser: Browser, served: Served) -> Page:
+    """The same, without JavaScript."""
+    return open_page(browser, served, EDITOR, scripts=False)

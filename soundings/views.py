@@ -1,0 +1,88 @@
+"""What was worked out of the database, kept until it changes, or until the time that has passed changes it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from reports.deadline import day_of, end_of
+from reports.reading import read_mails
+from reports.status import make_status
+from soundings.bootstrap import Office
+from store.unit_of_work import Store
+from web.desk import Stamp, View
+
+Made = TypeVar("Made")
+_MOMENTS = 8
+"""How many earlier moments are kept beside the present."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A view with what was made of it since, and until when it is the view of now."""
+
+    view: View
+    until: datetime
+    made: dict[str, Any] = field(default_factory=dict)
+
+
+class Views:
+    """The views of one office's consultation, by moment; None is now."""
+
+    def __init__(self, office: Office, store: Store):
+        self._office, self._store = office, store
+        self._lock = threading.RLock()
+        self._kept: dict[datetime | None, _Kept] = {}
+
+    def view(self, as_of: datetime | None) -> View:
+        """Everything as at a moment."""
+        return self._find(as_of)[1]
+
+    def derive(self, what: str, as_of: datetime | None, make: Callable[[View], Made]) -> Made:
+        """What `make` makes of the view, made once for as long as the view holds; `what` is its name."""
+        with self._lock:
+            kept, view = self._find(as_of)
+            if what not in kept.made:
+                kept.made[what] = make(view)
+            made: Made = kept.made[what]
+            return made
+
+    def office(self) -> Office:
+        """The office with the list in force now."""
+        changes = self._store.load_list_changes(self._office.consultation.name)
+        return self._office.with_changes(c.change for c in changes)
+
+    def _find(self, as_of: datetime | None) -> tuple[_Kept, View]:
+        stamp, now = self._store.load_stamp(), self._office.clock()
+        with self._lock:
+            kept = self._kept.get(as_of)
+            if kept is None or kept.view.stamp != stamp or not kept.view.as_of <= now < kept.until:
+                kept = self._work_out(stamp, as_of, now)
+                current = {m: k for m, k in self._kept.items() if k.view.stamp == stamp and m != as_of}
+                self._kept = dict(list(current.items())[-_MOMENTS:]) | {as_of: kept}
+        return kept, kept.view if as_of else _at(kept.view, now)
+
+    def _work_out(self, stamp: Stamp, as_of: datetime | None, now: datetime) -> _Kept:
+        consultation = self.office().consultation
+        moment = as_of or now
+        records = self._store.load_mails(consultation.name)
+        extensions = self._store.load_extensions(consultation.name)
+        readings = read_mails(records, moment)
+        status = make_status(consultation, records, extensions, moment)
+        by_id = {r.mail.archive_id: r for r in records}
+        view = View(stamp, consultation, moment, by_id, readings, status, extensions)
+        return _Kept(view, _NEVER if as_of else _until(view))
+
+
+def _at(view: View, as_of: datetime) -> View:
+    return replace(view, as_of=as_of, status=replace(view.status, as_of=as_of))
+
+
+def _until(view: View) -> datetime:
+    """When what holds now holds no longer: at the day's end, or when a mail or extension comes to count."""
+    zone = view.consultation.zone
+    later = [r.mail.received_at for r in view.records.values() if r.mail.received_at > view.as_of]
+    later += [e.at for e in view.extensions if e.at > view.as_of]
+    return min([*later, end_of(day_of(view.as_of, zone), zone)])
