@@ -22,6 +22,8 @@ from web.app import create_app
 
 AT = datetime(2024, 11, 22, 12, 0, tzinfo=UTC)
 LARGEST = 150_000
+REPLY = "d38da7c48a6a"
+"""A reply to every question, from a line of the list."""
 PROJECT = Path(__file__).parent.parent
 
 
@@ -43,6 +45,10 @@ SCREENS = (
     Screen("administration", "/administration"),
     Screen("list", "/administration/list"),
     Screen("add-a-reply", "/administration/add"),
+    Screen("replies", "/replies"),
+    Screen("replies-searched", "/replies?words=recall"),
+    Screen("mail", f"/replies/{REPLY}", height=1800),
+    Screen("mail-phone", f"/replies/{REPLY}", phone=True, height=2200),
     Screen("sign-in", "/sign-in", height=500),
 )
 """Every page has its line here."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from classify.analysis import Analysis
@@ -17,6 +18,7 @@ from soundings.bootstrap import Office, load_reader
 from soundings.chasing import chaser_files, desk_for, draft_files, draft_here
 from soundings.desk_intake import OfficeIntake
 from soundings.desk_lists import OfficeLists
+from soundings.desk_mails import OfficeMails
 from soundings.extending import extension_of, read_day, withdrawal_of
 from soundings.finding import find_line
 from soundings.moment import read_moment
@@ -30,6 +32,9 @@ from store.words import last_command
 from web.desk import View, revision_of
 from web.errors import MissingError, RefusedError, StaleError
 
+_KEPT = 24
+"""How many mails are kept as they were read: their attachments take a while."""
+
 
 class OfficeDesk:
     """A `web.desk.Desk` over an office, as its files have it, and its open store."""
@@ -40,6 +45,8 @@ class OfficeDesk:
         self._views = Views(office, store)
         self.lists = OfficeLists(self._views, store)
         self.intake = OfficeIntake(self._views, store, load)
+        self.mails = OfficeMails(self._views, store)
+        self._read = lru_cache(_KEPT)(self._parse)
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -127,6 +134,9 @@ class OfficeDesk:
 
     def parsed(self, mail: ArchiveId) -> ParsedMessage:
         """The mail's texts, segments and attachments. Raises MissingError."""
+        return self._read(mail)
+
+    def _parse(self, mail: ArchiveId) -> ParsedMessage:
         return parse(self.raw(mail), self._office.consultation.letter)
 
     def analyses(self, mail: ArchiveId) -> tuple[Analysis, ...]:

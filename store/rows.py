@@ -199,6 +199,14 @@ class MailRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Mails that a search found, the best first; `more` where so many were that only the newest of them are here."""
+
+    mails: tuple[ArchiveId, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FolderState:
     """A folder of the mailbox when it was last looked at.
 

@@ -17,6 +17,7 @@ from store.rows import Correction, Extension, MailRecord, Revision, Run
 from web.errors import RefusedError
 from web.intake import Intake
 from web.lists import Lists
+from web.mails import Mails
 
 Stamp = tuple[int, ...]
 """Changes whenever anything in the database does, so that what was worked out from it can be kept until then."""
@@ -70,6 +71,10 @@ class Desk(Protocol):
     @property
     def intake(self) -> Intake:
         """What comes in."""
+
+    @property
+    def mails(self) -> Mails:
+        """All mails, and what is to be found in them."""
 
     def read_moment(self, as_of: str) -> datetime | None:
         """The moment that a person wrote, as `--as-of` takes it; None for none. Raises RefusedError."""
