@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from config.consultation import Consultation, Stakeholder
-from ingest.message import ArchiveId
+from ingest.message import ArchiveId, ParsedMessage
 from reports.candidates import find_candidates
 from reports.deadline import day_of
+from reports.dossier import make_dossier
 from reports.doubts import doubts_of
 from reports.queue import Done, Item, done_on, next_after
 from reports.reading import Reading, read_mail
@@ -22,7 +23,6 @@ from web.reviewing.saying import say, say_command, say_field
 from web.reviewing.sheet import ANSWER_CHOICES, KIND_CHOICES, STANCE_CHOICES, make_sheet
 from web.reviewing.state import Difference, last_word_of, now_of
 from web.reviewing.waiting import queue_of
-from web.reviewing.words import Part, parts_of
 from web.visit import Visit
 
 _MOST = 8
@@ -91,7 +91,8 @@ def render_mail(
     doubts = doubts_of(reading, consultation)
     fields = fields_of(now_of(record, consultation))
     shown = fields | (sent or {})
-    sheet = make_sheet(reading, doubts, consultation)
+    dossier = make_dossier(record, _message(visit, record), consultation)
+    sheet = make_sheet(reading, doubts, dossier.entries, consultation)
     now = version_of(record)
     return visit.render(
         "review_mail.html",
@@ -108,7 +109,7 @@ def render_mail(
         strip=strip_of(visit, view),
         place=next((at for at, item in enumerate(queue, 1) if item.mail == record.mail.archive_id), 0),
         skip=next_path(queue, record.mail.archive_id),
-        parts=_parts(visit, record),
+        texts=dossier.texts,
         lines=_lines(reading, consultation, shown),
         others=_others(record, view),
         choices={"kind": KIND_CHOICES, "answers": ANSWER_CHOICES, "topics": STANCE_CHOICES},
@@ -118,11 +119,12 @@ def render_mail(
     )
 
 
-def _parts(visit: Visit, record: MailRecord) -> tuple[Part, ...]:
+def _message(visit: Visit, record: MailRecord) -> ParsedMessage | None:
+    """The mail as it is read; None where the archive has lost it."""
     try:
-        return parts_of(visit.desk.parsed(record.mail.archive_id))
+        return visit.desk.parsed(record.mail.archive_id)
     except MissingError:
-        return ()
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from classify.analysis import Analysis, AnswerStatus, Evidence, Kind
+from classify.analysis import Analysis, AnswerStatus, Kind
 from config.consultation import Consultation
+from reports.dossier import Entry, Proof
 from reports.doubts import ANSWERS, KINDS, STANCES, Doubt
 from reports.reading import Reading
 from reports.totals import percent
@@ -19,6 +20,8 @@ class Choice:
     key: str
 
 
+_GLANCE = 240
+"""Characters."""
 _KINDS = (
     *(Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY),
     *(Kind.AUTO_REPLY, Kind.RECEIPT, Kind.BOUNCE, Kind.OTHER),
@@ -37,7 +40,23 @@ class Decision:
     sure: str = ""
     by_person: bool = False
     doubts: tuple[Doubt, ...] = ()
-    quotes: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The first words that prove it: as many as one reads at a glance."""
+        return tuple(proof for entry in self.entries for proof in entry.proofs if proof.quote)[:2]
+
+    @property
+    def words(self) -> str:
+        """What is answered, cut to what one reads at a glance."""
+        text = " ".join(entry.point.words for entry in self.entries) if self.how == "answers" else ""
+        return text if len(text) <= _GLANCE else f"{text[:_GLANCE]}…"
+
+    @property
+    def shows(self) -> str:
+        """The names of the marks in the text that belong to it, parted by spaces."""
+        return " ".join(entry.shows for entry in self.entries)
 
     @property
     def how(self) -> str:
@@ -68,9 +87,11 @@ class Sheet:
     groups: tuple[Group, ...]
 
 
-def make_sheet(reading: Reading, doubts: Sequence[Doubt], consultation: Consultation) -> Sheet:
-    """Every decision of the mail, each with its own doubts."""
-    every = tuple(_decisions(reading, doubts, consultation))
+def make_sheet(
+    reading: Reading, doubts: Sequence[Doubt], entries: Sequence[Entry], consultation: Consultation
+) -> Sheet:
+    """Every decision of the mail, each with its own doubts and its own of the dossier's entries."""
+    every = tuple(_decisions(reading, doubts, entries, consultation))
     known = {d.path for d in every}
     doubtful = sorted((d for d in every if d.doubts), key=lambda d: (d.doubts[0].stake, d.doubts[0].confidence))
     sure = [d for d in every if not d.doubts]
@@ -89,37 +110,31 @@ _GROUPS = {
 }
 
 
-def _decisions(reading: Reading, doubts: Sequence[Doubt], consultation: Consultation) -> Iterator[Decision]:
+def _decisions(
+    reading: Reading, doubts: Sequence[Doubt], entries: Sequence[Entry], consultation: Consultation
+) -> Iterator[Decision]:
     analysis = reading.effective.analysis
     titles = {"kind": "What kind of mail it is", "stakeholders": "Whom it speaks for"}
     titles |= {f"answers.{q.id}": f"{q.id} {q.text}" for q in consultation.questions}
     titles |= {f"topics.{t.id}": f"{t.id} {t.title}" for t in consultation.topics}
     titles |= {"proposals": "Proposals of their own", "flags": "Days, wishes and addresses"}
-    confidence, evidence = _confidence(analysis), _evidence(analysis)
+    confidence = _confidence(analysis)
     for path, title in titles.items():
-        own = tuple(d for d in doubts if d.path == path or (path == "flags" and d.path.startswith("flags.")))
+        own = tuple(d for d in doubts if _is_of(d.path, path))
         by_person = path in reading.effective.corrected
         sure = "" if by_person or path not in confidence else percent(round(100 * confidence[path]), 100)
-        yield Decision(path, title, sure, by_person, own, tuple(_quotes(evidence.get(path, ()))))
+        yield Decision(path, title, sure, by_person, own, tuple(e for e in entries if _is_of(e.point.path, path)))
+
+
+def _is_of(path: str, decision: str) -> bool:
+    """Whether a field is decided there: flags and proposals are all decided in one place."""
+    return path == decision or (decision in ("flags", "proposals") and path.startswith(f"{decision}."))
 
 
 def _confidence(analysis: Analysis) -> dict[str, float]:
     found = {"kind": analysis.kind.confidence, "stakeholders": analysis.stakeholders.confidence}
     found |= {f"answers.{a.question}": a.confidence for a in analysis.answers}
     return found | {f"topics.{v.topic}": v.confidence for v in analysis.topics}
-
-
-def _evidence(analysis: Analysis) -> dict[str, tuple[Evidence, ...]]:
-    found = {"kind": analysis.kind.evidence, "stakeholders": analysis.stakeholders.evidence}
-    found |= {f"answers.{a.question}": (Evidence("", a.text),) for a in analysis.answers}
-    return found | {f"topics.{v.topic}": v.evidence for v in analysis.topics}
-
-
-def _quotes(evidence: Iterable[Evidence]) -> Iterator[str]:
-    """The first words of proof, each once, cut to what one reads at a glance."""
-    every = dict.fromkeys(" ".join(e.quote.split()) for e in evidence if e.quote.strip())
-    for quote in list(every)[:2]:
-        yield quote if len(quote) <= 240 else f"{quote[:239]}…"
 
 
 def _group(

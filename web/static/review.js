@@ -29,6 +29,8 @@ const mark = (one) => {
   current?.classList.remove("app-decision--current");
   current = one;
   current?.classList.add("app-decision--current");
+  current?.dispatchEvent(new Event("mouseenter")); // mail.js lights up its words
+  document.querySelector(".app-mail .app-mark--lit")?.scrollIntoView({ block: "nearest" });
 };
 
 const goTo = (one) => {
