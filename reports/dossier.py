@@ -11,8 +11,9 @@ from reports.decisions import Point, Subject, points_of, titles_of
 from reports.marking import Quoted, quoted
 from reports.runs import Mark
 from reports.shades import SHOWN, ShownText, shade
-from store.overlay import Effective, blank_analysis, live_words, overlay
+from store.overlay import Effective, blank_analysis, overlay
 from store.rows import Correction, MailRecord
+from store.words import live_words
 
 MOST_PROOFS = 12
 WORDS_SHOWN = 1500

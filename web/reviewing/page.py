@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from config.consultation import Consultation, Stakeholder
@@ -13,6 +14,7 @@ from reports.dossier import make_dossier
 from reports.doubts import doubts_of
 from reports.queue import Done, Item, done_on, next_after
 from reports.reading import Reading, read_mail
+from reports.story import say_analysis
 from store.rows import Mail, MailRecord
 from web.addresses import REVIEW, review_path
 from web.desk import View, version_of
@@ -94,7 +96,8 @@ def render_mail(
     dossier = make_dossier(record, _message(visit, record), consultation)
     sheet = make_sheet(reading, doubts, dossier.entries, consultation)
     now = version_of(record)
-    return visit.render(
+    following = next_after(queue, record.mail.archive_id)
+    answer = visit.render(
         "review_mail.html",
         status_code=409 if stale else 422 if problems else 200,
         consultation=consultation,
@@ -112,11 +115,15 @@ def render_mail(
         texts=dossier.texts,
         lines=_lines(reading, consultation, shown),
         others=_others(record, view),
+        apart={str(ref): say_analysis(said) for ref, said in reading.effective.split.items()},
         choices={"kind": KIND_CHOICES, "answers": ANSWER_CHOICES, "topics": STANCE_CHOICES},
         say=lambda path, value: say(path, value, consultation),
         say_field=lambda path: say_field(path, consultation),
         wrong=[name for name, _ in problems or ()],
     )
+    if following:  # its attachments may take a while to read, and it is likely the next to be looked at
+        answer.background = BackgroundTask(_message, visit, following.reading.record)
+    return answer
 
 
 def _message(visit: Visit, record: MailRecord) -> ParsedMessage | None:
@@ -148,7 +155,8 @@ def _lines(reading: Reading, consultation: Consultation, shown: Fields) -> tuple
 def _others(record: MailRecord, view: View) -> tuple[Mail, ...]:
     """Mails that this one may belong to: by the same sender or for the same line, the nearest in time first."""
     mine, address = record.mail, record.mail.from_address.lower()
-    refs = set(read_mail(record).refs)
+    reading = read_mail(record)
+    refs = set(reading.refs)
     near = [
         r.record.mail
         for r in view.readings
@@ -157,6 +165,5 @@ def _others(record: MailRecord, view: View) -> tuple[Mail, ...]:
         and r.effective.joined != mine.archive_id
     ]
     near.sort(key=lambda m: abs(m.received_at - mine.received_at))
-    joined = next((c.value for c in reversed(record.corrections) if c.field == "joined"), None)
-    kept = [r.mail for r in view.records.values() if r.mail.archive_id == joined and r.mail not in near[:_MOST]]
-    return (*near[:_MOST], *kept)
+    joined = view.records.get(reading.effective.joined) if reading.effective.joined else None
+    return tuple(dict.fromkeys((*near[:_MOST], *((joined.mail,) if joined else ()))))

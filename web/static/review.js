@@ -56,6 +56,10 @@ const setPlace = (key) => {
   return true;
 };
 
+// To the first decision of a sort, wherever one is.
+const SORTS = { w: "d-stakeholders", q: "d-answers.", t: "d-topics.", i: "d-proposals" };
+const firstOf = (start) => decisions.find((one) => (one.id || one.parentElement.closest("fieldset").id).startsWith(start));
+
 const act = (key) => {
   const step = (by) => goTo(decisions[decisions.indexOf(current) + by]);
   switch (key) {
@@ -64,6 +68,7 @@ const act = (key) => {
     case "u": return document.querySelector("[data-undo]")?.requestSubmit();
     case "j": return decisions.includes(document.activeElement) || !current ? step(1) : goTo(current);
     case "k": return step(-1);
+    case "w": case "q": case "t": case "i": return goTo(firstOf(SORTS[key]));
     case "e": return current?.querySelector('textarea, input[type="text"], select')?.focus();
     case "?": return keys.showModal();
   }

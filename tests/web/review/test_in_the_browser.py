@@ -1,40 +1,16 @@
 """Review in Chromium: by keys alone, without scripts, on a phone, and by two people at once."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ingest.message import ArchiveId
-from soundings.bootstrap import Office
-from soundings.desk import OfficeDesk
-from store.rows import Correction
 from store.unit_of_work import Store
-from tests.soundings.desk import NAME
 from tests.web.browser import Served, look_for_violations, open_page, too_wide
 from tests.web.conftest import EDITOR
-from tests.web.doubtful import RESPONSES, doubt
-from web.access import Role, User
+from tests.web.review.doubtful import SECOND as BOB
+from tests.web.review.doubtful import THREE
+from tests.web.review.sending import words_on
 
-THREE = RESPONSES[:3]
 FIRST, SECOND, LAST = (r.mail.archive_id for r in reversed(THREE))
-
-
-@pytest.fixture
-def store(office: Office) -> Iterator[Store]:
-    """The database, with three mails in doubt."""
-    with office.open_store() as store:
-        doubt(store, THREE)
-        yield store
-
-
-@pytest.fixture
-def desk(office: Office, store: Store) -> OfficeDesk:
-    return OfficeDesk(office, store)
-
-
-def words_on(store: Store, mail: ArchiveId) -> tuple[Correction, ...]:
-    return next(r.corrections for r in store.load_mails(NAME) if r.mail.archive_id == mail)
 
 
 def press(page: Page, keys: str, leads_to: str = "") -> None:
@@ -135,7 +111,7 @@ def test_the_whole_of_a_review_without_scripts(scriptless: Page, store: Store) -
 
 
 def test_two_people_at_once_in_two_browsers(browser: Browser, served: Served, page: Page, store: Store) -> None:
-    other = open_page(browser, served, User("Bob Second", Role.EDITOR))
+    other = open_page(browser, served, BOB)
     for window in (page, other):
         window.goto(f"/review/{FIRST}")
     press(page, "4 a", f"/review/{SECOND}")
@@ -146,7 +122,7 @@ def test_two_people_at_once_in_two_browsers(browser: Browser, served: Served, pa
     other.locator('input[name="choice.kind"][value="mine"]').check()
     press(other, "Escape a", f"/review/{SECOND}")
     kinds = [(w.value, w.by) for w in words_on(store, FIRST) if w.field == "kind"]
-    assert kinds == [("query", EDITOR.name), ("holding", "Bob Second")]
+    assert kinds == [("query", EDITOR.name), ("holding", BOB.name)]
 
 
 @pytest.mark.parametrize("path", ["/review", f"/review/{FIRST}"])

@@ -10,8 +10,11 @@ from store.rows import MailRecord
 from store.unit_of_work import Store
 from tests.soundings.desk import NAME, RECORDS
 from tests.web.conftest import AT
+from web.access import Role, User
 
 RESPONSES = tuple(r for r in RECORDS if r.analysis and r.analysis.kind.value is Kind.RESPONSE and r.analysis.topics)
+THREE = RESPONSES[:3]
+SECOND = User("Bob Second", Role.EDITOR)
 
 
 def doubt(store: Store, records: Iterable[MailRecord], version: str = "2", at: datetime = AT) -> None:
