@@ -5,22 +5,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from web.attempts import Attempts
+from web.organisation import Organisation
+from web.users import Role, User, Users
 
-class Role(StrEnum):
-    """A reader looks; an editor changes things too."""
-
-    READER = "reader"
-    EDITOR = "editor"
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """Somebody who is signed in; every change carries the name."""
-
-    name: str
-    role: Role
+__all__ = ["Access", "OneTimeLink", "Role", "Session", "Sessions", "User"]
 
 
 @dataclass(slots=True)
@@ -42,8 +32,8 @@ class Session:
 class Sessions:
     """Sessions by the token in the cookie. They end after `idle` seconds unused and `longest` seconds in all."""
 
-    idle: float = 60 * 60
-    longest: float = 10 * 60 * 60
+    idle: float = 2 * 60 * 60
+    longest: float = 12 * 60 * 60
     clock: Callable[[], float] = time.monotonic
     _held: dict[str, Session] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -104,7 +94,10 @@ class Access:
 
     hosts: tuple[str, ...]
     link: OneTimeLink | None = None
+    users: Users | None = None
+    organisation: Organisation | None = None
     secure: bool = False
+    attempts: Attempts = field(default_factory=Attempts)
     sessions: Sessions = field(default_factory=Sessions)
 
     @property

@@ -33,6 +33,7 @@ def _page(visit: Visit, line: Stakeholder, problems: tuple[tuple[str, str], ...]
         notes=notes_of(status) if status else (),
         decided_by=[view.records[mail] for mail in status.decided_by] if status else (),
         members=_members(view, line),
+        collective=next((s for s in view.consultation.stakeholders if s.ref == line.member_of), None),
         extended_until=_extended_until(view, line),
         story=tuple(reversed(visit.desk.story(line.ref))),
         problems=problems,
