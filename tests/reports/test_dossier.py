@@ -40,6 +40,7 @@ def proof(words: str, quote: str = "") -> Evidence:
     return Evidence("a-rule", quote or words, Span("body", start, start + len(words)))
 
 
+ANSWER = Answer(QUESTION, AnswerStatus.ANSWERED, WORDS[:45], (Span("body", 0, 45),), 0.8, (proof("remand first"),))
 ANALYSIS = replace(
     blank_analysis(ID),
     rules_version="1",
