@@ -107,17 +107,21 @@ def _entry(
     message: ParsedMessage | None,
     marks: dict[str, list[Mark]],
 ) -> Entry:
-    """An entry, its marks added to those of the texts: `e1-2` for the second proof of the first, `w1-1` for words."""
+    """An entry, its marks added to those of the texts: `e1-2` for the second proof of the first entry.
+
+    `w` begins the names of marks that lie over whole answers and proposals: those show only when they are asked for.
+    """
     evidence: dict[tuple[str, Span | None], list[Evidence]] = {}
     for each in rules.evidence if word and rules else point.evidence:
         evidence.setdefault((each.quote, each.span), []).append(each)
     proofs = []
+    letter = "w" if point.subject is Subject.ANSWER else "e"
     for n, same in enumerate(list(evidence.values())[:MOST_PROOFS], 1):
-        mark = _mark(f"e{number}-{n}", same[0].span, same[0].quote, message, marks)
+        mark = _mark(f"{letter}{number}-{n}", same[0].span, same[0].quote, message, marks)
         told = quoted(same[0] if mark else replace(same[0], span=None), message)
         proofs.append(Proof(tuple(dict.fromkeys(e.rule for e in same)), told, mark))
     spans = rules.spans if word and rules else point.spans
-    named = (_mark(f"w{number}-{n}", span, "", message, marks) for n, span in enumerate(spans[:MOST_PROOFS], 1))
+    named = (_mark(f"w{number}-s{n}", span, "", message, marks) for n, span in enumerate(spans[:MOST_PROOFS], 1))
     differs = word is not None and rules is not None and (rules.value, rules.words) != (point.value, point.words)
     return Entry(
         number,

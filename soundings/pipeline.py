@@ -133,10 +133,11 @@ class Road:
                 raw = self.archive.load(archive_id)
             except IngestError:
                 continue  # its failure is recorded where it waits to be understood
-            self._index(mails[archive_id], parse(raw, self.consultation.letter))
+            self.index(mails[archive_id], parse(raw, self.consultation.letter))
             self.progress("put into the search index", number, len(waiting))
 
-    def _index(self, mail: Mail, message: ParsedMessage) -> None:
+    def index(self, mail: Mail, message: ParsedMessage) -> None:
+        """Put who, subject and texts of a mail into the search index."""
         head = f"{mail.from_name} {mail.from_address}\n{mail.subject}"
         index_mail(self.store, self.consultation.name, mail.archive_id, searchable(message, head))
 
@@ -149,7 +150,7 @@ class Road:
             message = parse(raw, self.consultation.letter)
             if message.problems != mail.problems:
                 self.store.set_problems(self.consultation.name, mail.archive_id, message.problems)
-            self._index(mail, message)
+            self.index(mail, message)
             if not message.headers.raw:
                 why = "; ".join(message.problems) or "no headers: this may be no mail"
                 return Failure(mail.archive_id, stage, why, version, self.clock())

@@ -151,6 +151,12 @@ class Store:
         with self.reading() as connection:
             return records.load_mails(connection, consultation, as_of, known_at)
 
+    def load_changed_mails(self, consultation: str, since: tuple[int, ...]) -> tuple[MailRecord, ...] | None:
+        """The mails of which anything was recorded since the stamp; None where all must be loaded anew."""
+        with self.reading() as connection:
+            changed = stamp.find_changed(connection, consultation, since)
+            return None if changed is None else records.load_mails(connection, consultation, only=changed)
+
     def load_balance(self, consultation: str) -> Balance:
         """The ledger added up."""
         with self.reading() as connection:

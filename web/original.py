@@ -14,10 +14,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.html_guard import is_safe, trimmed
 
-LONGEST = 400_000
+LONGEST = 200_000
 """Characters of the page that are shown."""
 TARGET_LENGTH = 120
-_TAGS = {
+TAGS = {
     *("a", "abbr", "address", "b", "blockquote", "br", "caption", "center", "cite", "code", "dd", "del", "dfn", "div"),
     *("dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "ol", "p", "pre", "q", "s"),
     *("samp", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
@@ -27,7 +27,8 @@ _SILENT = {
     *("script", "style", "title", "head", "template", "noscript", "object", "embed", "iframe", "frame", "frameset"),
     *("svg", "math", "canvas", "video", "audio", "select", "option", "textarea", "applet"),
 }
-_ATTRIBUTES = {
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
     "a": {"href"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
@@ -37,9 +38,9 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TINY = re.compile(r"\s*[0-3](?:px)?\s*")
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=TAGS,
     clean_content_tags=_SILENT,
-    attributes=_ATTRIBUTES,
+    attributes=ATTRIBUTES,
     url_schemes=_SCHEMES,
     url_relative="deny",
     link_rel="noopener noreferrer nofollow",
@@ -81,7 +82,7 @@ def safe_document(pages: tuple[str, ...]) -> str:
 def safe_page(page: str) -> str:
     """The page with its words, paragraphs, lists, tables and links. Pictures are told of and not loaded.
 
-    Every link says where it leads. A page made to keep the parser busy, and what is beyond 400,000 characters, are not
+    Every link says where it leads. A page made to keep the parser busy, and what is beyond 200,000 characters, are not
     shown.
     """
     page, _ = trimmed(page)

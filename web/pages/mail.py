@@ -90,9 +90,7 @@ def _cut(words: str) -> str:
 
 def _is_page(message: ParsedMessage | None) -> bool:
     """Whether somebody laid it out: its body is HTML, or an alternative of it is."""
-    return message is not None and any(
-        kind.startswith(("text/html", "application/xhtml")) for kind in message.structure
-    )
+    return message is not None and any(kind.startswith(PAGES) for kind in message.structure)
 
 
 def _standings(view: View, refs: tuple[str, ...]) -> list[LineStatus]:
