@@ -1,6 +1,6 @@
 """The mails that wait for a person, what matters most first."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -10,7 +10,6 @@ from ingest.message import ArchiveId
 from reports.deadline import day_of
 from reports.doubts import Doubt, Stake, doubts_of
 from reports.reading import Reading
-from reports.tally import ListCount
 from store.rows import MailRecord
 from store.words import standing_words
 
@@ -51,26 +50,29 @@ class Done:
 
 
 def make_queue(
-    consultation: Consultation, readings: Iterable[Reading], counts: Iterable[ListCount] = ()
+    consultation: Consultation,
+    readings: Iterable[Reading],
+    close: Collection[TopicId] = (),
+    doubts: Callable[[Reading], tuple[Doubt, ...]] | None = None,
 ) -> tuple[Item, ...]:
     """Every mail that waits: by what would be wrong, then statutory consultees and the cut, then the least sure.
 
-    `readings` are those of `read_each`: what is decided of a mail is decided of it alone, joined or not.
+    `readings` are of each mail by itself, as those of `read_each`: what is decided of a mail is decided of it alone.
+    `close` are the topics near the cut; `doubts` may give what was worked out before.
     """
     statutory = {s.ref for s in consultation.stakeholders if s.statutory}
-    close = frozenset(topic for count in counts for topic in near_the_cut(count))
-    items = (_item(reading, consultation, statutory, close) for reading in readings)
+    find = doubts or (lambda reading: doubts_of(reading, consultation))
+    items = (_item(reading, find(reading), statutory, close) for reading in readings)
     return tuple(sorted((item for item in items if item.doubts), key=_order))
 
 
-def near_the_cut(count: ListCount) -> tuple[TopicId, ...]:
-    """The topics of a list that one view more or less could take over its cut; none where every topic fits."""
-    limit = count.topic_list.limit
-    if count.margin is None:
+def near_the_cut(prefer: Sequence[tuple[TopicId, int]], limit: int) -> tuple[TopicId, ...]:
+    """The topics of a list, most preferred first, that one view more or less could take over its cut."""
+    if not 0 < limit < len(prefer):
         return ()
-    last, first_out = count.topics[limit - 1].prefer, count.topics[limit].prefer
-    inside = (c.topic.id for c in count.topics[:limit] if c.prefer - first_out <= 1)
-    return (*inside, *(c.topic.id for c in count.topics[limit:] if last - c.prefer <= 1))
+    last, first_out = prefer[limit - 1][1], prefer[limit][1]
+    inside = (topic for topic, number in prefer[:limit] if number - first_out <= 1)
+    return (*inside, *(topic for topic, number in prefer[limit:] if last - number <= 1))
 
 
 def next_after(queue: Sequence[Item], mail: ArchiveId) -> Item | None:
@@ -91,8 +93,7 @@ def done_on(day: date, mails: Iterable[MailRecord], zone: ZoneInfo) -> Done:
     return Done(len(everyone), tuple((person, len(by[person])) for person in sorted(by)))
 
 
-def _item(reading: Reading, consultation: Consultation, statutory: Collection[Ref], close: Collection[TopicId]) -> Item:
-    doubts = doubts_of(reading, consultation)
+def _item(reading: Reading, doubts: tuple[Doubt, ...], statutory: Collection[Ref], close: Collection[TopicId]) -> Item:
     paths = {d.path for d in doubts}
     every = bool(paths & {"kind", "stakeholders", "topics", ""})
     views = (v.topic for v in reading.effective.analysis.topics)

@@ -13,12 +13,12 @@ from reports.candidates import find_candidates
 from reports.doubts import Stake, doubts_of
 from reports.queue import done_on, make_queue, near_the_cut, next_after
 from reports.reading import Reading, read_each
-from reports.tally import ListCount, TopicCount
 from store.rows import MailRecord
 from tests.reports.made import ANN, BOB, CAT, LIST, LONDON, TOPICS, consultation, line, london, mail, unread_mail
 
 WHOLE = ("the whole of it is less certain than usual",)
 NOW = london("11-22 12:00")
+CLOSE = (TopicId("2.2.a"),)
 
 
 def sure_of(
@@ -43,9 +43,9 @@ def waiting(at: str, ref: Ref = BOB, reasons: tuple[str, ...] = WHOLE, **sure: f
     return sure_of(made, **sure)
 
 
-def order_of(*records: MailRecord, counts: tuple[ListCount, ...] = ()) -> list[str]:
+def order_of(*records: MailRecord, close: tuple[TopicId, ...] = ()) -> list[str]:
     """The hours at which the mails of the queue came, in its order."""
-    queue = make_queue(consultation(), read_each(records, NOW), counts)
+    queue = make_queue(consultation(), read_each(records, NOW), close)
     return [f"{item.reading.received_at.astimezone(LONDON):%H}" for item in queue]
 
 
@@ -69,8 +69,7 @@ def test_among_equals_a_statutory_consultee_or_a_topic_near_the_cut_comes_first(
         waiting("11-08 11:00", kind=0.7),
     )
     assert order_of(least_sure, statutory, near) == ["10", "09", "11"]
-    close = counted(3, 2, 2)
-    assert order_of(least_sure, statutory, near, counts=(close,)) == ["09", "11", "10"]
+    assert order_of(least_sure, statutory, near, close=CLOSE) == ["09", "11", "10"]
 
 
 def test_among_the_rest_the_least_sure_comes_first_and_then_the_oldest() -> None:
@@ -98,11 +97,6 @@ def test_only_what_waits_is_in_the_queue() -> None:
     )
 
 
-def counted(*prefer: int) -> ListCount:
-    """A list of which two fit, with so many for each topic."""
-    return ListCount(LIST, None, 5, tuple(TopicCount(t, n, 0, 0, 0) for t, n in zip(TOPICS, prefer, strict=False)))
-
-
 @pytest.mark.parametrize(
     ("prefer", "near"),
     [
@@ -114,7 +108,8 @@ def counted(*prefer: int) -> ListCount:
     ],
 )
 def test_near_the_cut_is_what_one_view_could_take_over_it(prefer: tuple[int, ...], near: tuple[str, ...]) -> None:
-    assert near_the_cut(counted(*prefer)) == near
+    order = [(topic.id, number) for topic, number in zip(TOPICS, prefer, strict=False)]
+    assert near_the_cut(order, LIST.limit) == near
 
 
 def test_doubts_say_in_plain_words_what_is_unsure() -> None:
@@ -201,10 +196,10 @@ def test_candidates_are_told_with_why_they_come_to_mind() -> None:
 
 def test_a_topic_near_the_cut_counts_only_where_it_is_in_doubt() -> None:
     record = waiting("11-08 09:00", answer=0.5)
-    (item,) = make_queue(consultation(), read_each([record], NOW), (counted(3, 2, 2),))
+    (item,) = make_queue(consultation(), read_each([record], NOW), CLOSE)
     assert item.near_cut == ()
     assert record.analysis
     views = (TopicView(TopicId("2.2.a"), Stance.PREFER, None, 0.5),)
     unsure = replace(record, analysis=replace(record.analysis, topics=views))
-    (item,) = make_queue(consultation(), read_each([unsure], NOW), (counted(3, 2, 2),))
+    (item,) = make_queue(consultation(), read_each([unsure], NOW), CLOSE)
     assert item.near_cut == ("2.2.a",)

@@ -3,7 +3,7 @@
 from starlette.responses import HTMLResponse, Response
 
 from ingest.message import ArchiveId, Attachment, ParsedMessage
-from ingest.original import attached_bytes, original_pages
+from ingest.original import PAGES, attached_bytes, original_pages
 from reports.board import WORDS
 from reports.decisions import Subject, say_reason, say_sure, titles_of
 from reports.dossier import make_dossier
