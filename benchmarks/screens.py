@@ -26,6 +26,10 @@ from web.app import create_app
 
 AT = datetime(2024, 11, 22, 12, 0, tzinfo=UTC)
 LARGEST = 150_000
+REPLY = "7e4b9470e166"
+"""A reply to every question, from a line of the list."""
+DOUBTFUL = "4261f33f8622704fac93b9e6cb2683ae3f6fa7bd7413651dcfc9713bc4d9820b"
+"""One that waits: two questions and a topic are not sure."""
 PROJECT = Path(__file__).parent.parent
 
 
@@ -49,6 +53,13 @@ SCREENS = (
     Screen("administration", "/administration"),
     Screen("list", "/administration/list"),
     Screen("add-a-reply", "/administration/add"),
+    Screen("replies", "/replies"),
+    Screen("replies-searched", "/replies?words=recall"),
+    Screen("mail", f"/replies/{REPLY}", height=1800),
+    Screen("mail-phone", f"/replies/{REPLY}", phone=True, height=2200),
+    Screen("review", "/review"),
+    Screen("review-mail", f"/review/{DOUBTFUL}", height=900),
+    Screen("review-mail-phone", f"/review/{DOUBTFUL}", phone=True, height=2200),
     Screen("sign-in", "/sign-in", height=500),
 )
 """Every page has its line here."""

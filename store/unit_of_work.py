@@ -1,6 +1,6 @@
 """The one way in and out of the database: each method is one short transaction, and rows come out frozen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from store.rows import (
     Mail,
     MailRecord,
     Outcome,
+    Revision,
     Run,
     SentMail,
     Verdict,
@@ -180,6 +181,11 @@ class Store:
         with self.writing() as connection:
             for correction in corrections:
                 people.record_correction(connection, consultation, correction)
+
+    def record_if_unchanged(self, consultation: str, seen: Revision, made: Sequence[Correction]) -> bool:
+        """Append words on one mail, all of them, unless it is no longer as it was seen; whether they were."""
+        with self.writing() as connection:
+            return people.record_if_unchanged(connection, consultation, seen, made)
 
     def load_analyses(
         self, consultation: str, archive_id: ArchiveId | None = None
