@@ -20,7 +20,7 @@ from tests.web.conftest import AT, EDITOR
 SCRIPT = "<script>window.harm = 1</script><img src=x onerror='window.harm = 1'>{{ 7 * 7 }}"
 LONG = "x" * 100_000
 BACKWARDS = "\u202egpj.exe\u202c"
-PAGES = ("/", "/stakeholders/linkage", "/administration", "/administration/list", "/chasers")
+PAGES = ("/", "/stakeholders/linkage", "/administration", "/administration/list", "/chasers", "/replies")
 
 
 @pytest.fixture
