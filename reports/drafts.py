@@ -62,8 +62,8 @@ def _bare(subject: str) -> str:
 
 
 def reminders_sent(told: Iterable[Chaser], sent: Iterable[SentMail]) -> tuple[Chaser, ...]:
-    """What counts for gaps and limits: what the lead says was sent, and drafts that were seen in the Sent folder."""
-    return (*told, *(Chaser(mail.ref, mail.sent_at, mail.draft) for mail in sent if mail.draft))
+    """What counts for gaps and limits: what the lead says was sent, and reminders that were seen in the Sent folder."""
+    return (*told, *(Chaser(mail.ref, mail.sent_at, mail.draft or "mail merge") for mail in sent if mail.is_chaser))
 
 
 def find_waiting(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -41,8 +41,8 @@ class Effective:
     `differs` are those of them where the machine's newest word is another, and `moved` those of these where the
     machine said yet another thing when the person decided: they are worth another look.
 
-    `handled` says that what was asked has been answered, `joined` names the mail that this one belongs to, and `split`
-    what it says for one of its lines alone.
+    `handled_at` is when what was asked was answered, None where it was not; `joined` names the mail that this one
+    belongs to, and `split` is what it says for one of its lines alone.
     """
 
     analysis: Analysis
@@ -50,7 +50,7 @@ class Effective:
     corrected: frozenset[str] = frozenset()
     differs: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
-    handled: bool = False
+    handled_at: datetime | None = None
     joined: ArchiveId | None = None
     split: Mapping[Ref, Analysis] = field(default_factory=dict)
 
@@ -92,10 +92,17 @@ def overlay(analysis: Analysis, corrections: Sequence[Correction], seen: Sequenc
         frozenset(words),
         differs,
         frozenset(path for path in differs if _has_moved(path, older.get(said[path].rules_version), analysis)),
-        bool(words.get("handled", False)),
+        _handled_at(said.get("handled")),
         words.get("joined"),
         {Ref(ref): _all_of(effective, fields) for ref, fields in words.get("split", {}).items()},
     )
+
+
+def _handled_at(word: Correction | None) -> datetime | None:
+    """The moment that a person named, otherwise the one at which they said so."""
+    if word is None or not word.value:
+        return None
+    return word.at if word.value is True else datetime.fromisoformat(word.value)
 
 
 def live_words(corrections: Iterable[Correction]) -> dict[str, Correction]:

@@ -1,19 +1,20 @@
 """soundings chase: whom to remind."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from soundings.bootstrap import Office, open_office
-from soundings.commands.options import AsOf, Consultation, Home, Json, moment_of
+from soundings.bootstrap import Office
+from soundings.commands.options import AsOf, Consultation, Home, Json, KnownAt
+from soundings.errors import SoundingsError
 from soundings.files import dated, write_files
 from soundings.screen import show
 
 if TYPE_CHECKING:
     from reports.chasers import ChaserList
     from soundings.drafting import Desk, Drafted
+    from soundings.shown import Shown
     from store.unit_of_work import Store
 
 EXAMPLE = "Example: soundings chase --consultation practice --as-of 2024-11-22"
@@ -46,6 +47,7 @@ def chase(
     consultation: Consultation = "",
     home: Home = None,
     as_of: AsOf = "",
+    known_at: KnownAt = "",
     output: Output = None,
     drafts: Drafts = "",
     again: Again = False,
@@ -54,39 +56,46 @@ def chase(
     json: Json = False,
 ) -> None:
     """Show whom to remind and whose address to mend; write both as CSV and XLSX for a mail merge, or as drafts."""
-    office = open_office(consultation, home)
-    moment = moment_of(as_of, office)
+    from soundings.shown import open_shown
+
+    if known_at and (drafts or record or look_in_sent):
+        mend = "Leave out --known-at, or --drafts, --record and --look-in-sent"
+        raise SoundingsError("--known-at shows a list as it was, by which nobody is to be written to", mend)
+    office, shown = open_shown(consultation, home, as_of, known_at)
     with office.open_store() as store:
         if look_in_sent or drafts == "imap":
             _look_in_sent(office, store)
-        desk = find_desk(office, store, moment, again=again)
-        _show_list(office, desk.chasers, output, json=json)
+        desk = find_desk(office, store, shown, again=again)
+        _show_list(desk, output, json=json)
         if drafts:
             _say_drafted(_draft(desk, drafts))
         if record:
             _record(desk)
 
 
-def find_chasers(office: Office, moment: datetime) -> "ChaserList":
+def find_chasers(office: Office, shown: "Shown") -> "ChaserList":
     """The chaser list as at a moment."""
     with office.open_store() as store:
-        return find_desk(office, store, moment).chasers
+        return find_desk(office, store, shown).chasers
 
 
-def find_desk(office: Office, store: "Store", moment: datetime, *, again: bool = False) -> "Desk":
-    """The chaser list as at a moment, with the drafts that wait; a file that is gone is no draft that waits."""
+def find_desk(office: Office, store: "Store", shown: "Shown", *, again: bool = False) -> "Desk":
+    """The chaser list as at a moment, with the drafts that wait; a file that is gone is no draft that waits.
+
+    Whether a file was there at an earlier moment is not known: only what was noted of it by then counts.
+    """
     from reports.chasers import make_chaser_list
     from reports.drafts import find_waiting, note_drafts, reminders_sent
-    from reports.status import make_status
     from soundings.drafting import Desk
+    from soundings.shown import find_status
     from store.rows import KeptIn
 
-    name = office.consultation.name
-    told, sent = store.load_chasers(name), store.load_sent(name)
-    status = make_status(office.consultation, store.load_mails(name, moment), store.load_extensions(name), moment)
-    chasers = make_chaser_list(status, reminders_sent(told, sent), sent)
-    waiting = find_waiting(store.load_drafts(name), told, sent, moment)
-    there = [w for w in waiting if w.kept_in is not KeptIn.FOLDER or Path(w.place).exists()]
+    name, known_at = office.consultation.name, shown.known_at
+    status, _ = find_status(office, store, shown)
+    told, sent = store.load_chasers(name, known_at), store.load_sent(name, known_at)
+    chasers = make_chaser_list(status, reminders_sent(told, sent))
+    waiting = find_waiting(store.load_drafts(name, known_at), told, sent, shown.as_of)
+    there = [w for w in waiting if known_at or w.kept_in is not KeptIn.FOLDER or Path(w.place).exists()]
     return Desk(office, store, note_drafts(chasers, status, there), waiting, again)
 
 
@@ -96,7 +105,7 @@ def write_chasers(office: Office, chasers: "ChaserList", folder: Path) -> tuple[
     from reports.render.as_csv import render_csv
     from reports.render.as_xlsx import render_xlsx
 
-    name = dated("chasers", chasers.as_of, office.consultation.zone)
+    name = dated("chasers", chasers.as_of, office.consultation.zone, chasers.known_at)
     files = {
         f"{name}.csv": render_csv(chase_table(chasers.due)),
         f"{name}.xlsx": render_xlsx(make_chaser_report(chasers)),
@@ -104,10 +113,11 @@ def write_chasers(office: Office, chasers: "ChaserList", folder: Path) -> tuple[
     return write_files(folder, files)
 
 
-def _show_list(office: Office, chasers: "ChaserList", output: Path | None, *, json: bool) -> None:
+def _show_list(desk: "Desk", output: Path | None, *, json: bool) -> None:
     from reports.chaser_report import chaser_board, make_chaser_report
     from reports.render.as_json import render_json
 
+    office, chasers = desk.office, desk.chasers
     if json:
         typer.echo(render_json(make_chaser_report(chasers)), nl=False)
         return
@@ -150,5 +160,5 @@ def _record(desk: "Desk") -> None:
     moment = desk.chasers.as_of
     run = dated("chasers", moment, desk.office.consultation.zone)
     made = [Chaser(due.line.stakeholder.ref, moment, run) for due in desk.chasers.due]
-    number = desk.store.record_chasers(desk.name, made)
+    number = desk.store.record_chasers(desk.name, made, desk.office.clock())
     typer.echo(f"Recorded as written to: {number}", err=True)

@@ -21,15 +21,17 @@ AS_OF = "2024-11-22T23:59 Europe/London"
 
 def demo(home: Home = None) -> None:
     """Show everything on a practice mailbox of 75 mails: fetch, read, status board, chaser list and summary."""
+    from soundings.shown import Shown
+
     home = home or default_demo_home(Path.cwd())
     office = open_office(PRACTICE, home, {})
     _pull(office)
     typer.echo("")
-    show_status(office, AS_OF)
-    moment = moment_of(AS_OF, office)
+    shown = Shown(moment_of(AS_OF, office))
+    show_status(office, shown)
     written = (
-        *write_chasers(office, find_chasers(office, moment), office.output),
-        *write_summary(office, find_summary(office, moment), office.output),
+        *write_chasers(office, find_chasers(office, shown), office.output),
+        *write_summary(office, find_summary(office, shown), office.output, shown),
     )
     typer.echo("\nWritten:")
     for path in written:

@@ -43,7 +43,7 @@ def extend(
             raise SoundingsError(problem, "See soundings history")
         until = None if withdraw else _until(day, office, day_of(at, office.consultation.zone))
         extension = Extension(line.ref, until, who(by), at, because)
-        store.record_extension(name, extension)
+        store.record_extension(name, extension, office.clock())
     last_day = deadline_of(office.consultation, line, (*before, extension))
     typer.echo(f"{line.label}: {'extension taken back, ' if withdraw else ''}has until {say_day(last_day)}")
 
