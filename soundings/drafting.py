@@ -129,7 +129,7 @@ def _without_draft(desk: Desk, done: Drafted) -> list[Due]:
 
 def _make(desk: Desk, due: Iterable[Due], kept_in: KeptIn, place: Path, done: Drafted) -> list[_Made]:
     """All mails, before any is put anywhere: a template that is wrong leaves nothing half done. Raises ConfigError."""
-    asked, at = desk.office.consultation, desk.chasers.as_of
+    asked, at = desk.office.consultation, min(desk.chasers.as_of, desk.office.clock())
     mailbox = asked.mailboxes[0]
     if not can_be_written_to(mailbox):
         place = desk.office.folder / CONSULTATION_FILE

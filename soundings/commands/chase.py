@@ -125,6 +125,19 @@ def _show_list(desk: "Desk", output: Path | None, *, json: bool) -> None:
     typer.echo("")
     for path in write_chasers(office, chasers, output or office.output):
         typer.echo(f"Written: {path}")
+    if chasers.due and chasers.known_at is None:
+        _offer(desk)
+
+
+def _offer(desk: "Desk") -> None:
+    """Keep to whom the list would write, by which a mail merge of it is known again."""
+    from reports.mail_merges import merge_subject
+    from store.rows import OfferedList
+
+    made_at = min(desk.chasers.as_of, desk.office.clock())
+    offered = tuple((due.line.stakeholder.ref, due.address) for due in desk.chasers.due)
+    desk.store.record_list(desk.name, OfferedList(made_at, offered))
+    typer.echo(f"The subject for a mail merge: {merge_subject(desk.office.consultation)}", err=True)
 
 
 def _look_in_sent(office: Office, store: "Store") -> None:
@@ -132,7 +145,8 @@ def _look_in_sent(office: Office, store: "Store") -> None:
     from soundings.sent import look_in_sent
 
     found = look_in_sent(office, store, office.mailbox())
-    typer.echo(f"Seen in Sent: {say_number(found, 'draft')} more.", err=True)
+    merged = f" and {say_number(found.merged, 'reminder')} of a mail merge" if found.merged else ""
+    typer.echo(f"Seen in Sent: {say_number(found.drafts, 'draft')}{merged} more.", err=True)
 
 
 def _draft(desk: "Desk", place: str) -> "Drafted":
