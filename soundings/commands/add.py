@@ -10,7 +10,7 @@ import typer
 
 from config.errors import ConfigError
 from ingest.by_hand import By
-from soundings.bootstrap import Office, load_reader, open_office
+from soundings.bootstrap import Office, open_office
 from soundings.commands.options import Consultation, Home
 from soundings.errors import SoundingsError
 from soundings.moment import read_moment
@@ -52,7 +52,7 @@ def add(
     words = _words(text) if text else ""
     mail = make_mail(Entry(from_, moment, by, entered_by or getpass.getuser(), words, documents))
     with shown_progress() as progress:
-        counts = pull_mails(office, [mail], load_reader, progress)
+        counts = pull_mails(office, [mail], office.load_reader, progress)
     typer.echo(say_counts(counts) if counts.fetched else "This reply has been entered before; nothing is doubled.")
 
 
