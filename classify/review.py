@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from classify.analysis import Answer, AnswerStatus, Decision, Kind, Proposal, Stance, TopicView
 from classify.crf import Model
+from classify.learned import Learned
 from classify.mention import How
 from classify.reading import Judged, Labelled
 from classify.reasons import MISSED, ORDER, SURE
@@ -114,13 +115,14 @@ def _has_content(answer: Answer, outcome: Outcome) -> bool:
     )
 
 
-def reasons_for(outcome: Outcome, model: Model) -> tuple[tuple[str, ...], float]:
+def reasons_for(outcome: Outcome, model: Model, learned: Learned | None = None) -> tuple[tuple[str, ...], float]:
     """Why a person should look, and how likely all is right; no reasons where it is likely enough."""
     if outcome.kind.value in _MACHINES:
         sure = min(outcome.kind.confidence, outcome.stakeholders.confidence)
         return () if sure >= _MACHINE_ENOUGH else tuple(_weakest(outcome)), sure
     labelling = model.label([review_features(outcome)])
     right = labelling.marginals[0].get(RIGHT, 0.0)
+    right = learned.sure(right) if learned else right
     reasons = [c.reason for c in outcome.labelled.conflicts]
     if outcome.stakeholders.confidence < 0.5:
         reasons.append("who wrote it is not certain")

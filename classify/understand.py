@@ -7,6 +7,7 @@ from classify.encoder import Encoder
 from classify.flags import read_flags
 from classify.heads import Heads
 from classify.kind import Views, decide_kind
+from classify.learned import Learned
 from classify.mentions import MentionFinder
 from classify.models import Models, load_models
 from classify.network import Network
@@ -30,11 +31,17 @@ class Reader:
     """Makes every decision about a mail, without asking whether a person should look."""
 
     def __init__(
-        self, consultation: Consultation, encoder: Encoder, heads: Heads, finder: MentionFinder | None = None
+        self,
+        consultation: Consultation,
+        encoder: Encoder,
+        heads: Heads,
+        finder: MentionFinder | None = None,
+        learned: Learned | None = None,
     ) -> None:
         self._consultation = consultation
         self._encoder = encoder
-        self._network = Network(consultation, encoder, heads)
+        self._learned = learned
+        self._network = Network(consultation, encoder, learned.over(heads) if learned else heads)
         self._finder = finder or MentionFinder(consultation)
 
     def read(self, message: ParsedMessage) -> Outcome:
@@ -51,8 +58,10 @@ class Reader:
         consultation, network = self._consultation, self._network
         labelled = label_questions(draft, page, network, self._finder)
         kind = decide_kind(message, consultation, _found(labelled))
-        stakeholders = find_stakeholders(message, consultation, kind.value)
         sounds_like = network.kinds(page)
+        if self._learned:
+            kind = self._learned.kind(kind, sounds_like, page)
+        stakeholders = find_stakeholders(message, consultation, kind.value)
         if kind.value is not Kind.RESPONSE:
             absent = tuple(Answer(q.id, AnswerStatus.ABSENT, "", (), 1.0) for q in consultation.questions)
             return Outcome(kind, stakeholders, labelled, (), absent, (), (), 1.0, sounds_like)
@@ -75,18 +84,21 @@ class Reader:
 class Understanding:
     """Reads mails of one consultation. Loading the models takes a second; reading a mail, milliseconds."""
 
-    def __init__(self, consultation: Consultation, models: Models | None = None) -> None:
-        """Raises ModelError where the trained models are missing."""
+    def __init__(
+        self, consultation: Consultation, models: Models | None = None, learned: Learned | None = None
+    ) -> None:
+        """`learned` is what this installation has learned of these models. Raises ModelError where they are missing."""
         models = models or load_models()
         self._consultation = consultation
         self._review = models.review
-        self._reader = Reader(consultation, models.encoder, models.heads)
-        self.version = f"{RULES}.{models.version}"
+        self._learned = learned
+        self._reader = Reader(consultation, models.encoder, models.heads, learned=learned)
+        self.version = f"{RULES}.{models.version}" + (f".{learned.version}" if learned else "")
 
     def analyse(self, message: ParsedMessage) -> Analysis:
         """What a mail says, with the reasons why a person should look, if any."""
         outcome = self._reader.read(message)
-        reasons, _ = reasons_for(outcome, self._review)
+        reasons, _ = reasons_for(outcome, self._review, self._learned)
         return Analysis(
             archive_id=message.archive_id,
             rules_version=self.version,

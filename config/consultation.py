@@ -108,7 +108,8 @@ class ChasingRules:
     """When reminders fall due, in days relative to the deadline (negative before it), their limits, and the letter.
 
     `letter_message_id` is the Message-ID of the mail that carried the letter, in angle brackets (RFC 5322, 3.6.4), so
-    that reminders stand in its thread; `letter_file` the file to attach, empty for letter.txt.
+    that reminders stand in its thread; `letter_file` the file to attach, empty for letter.txt; `merge_subject` the
+    subject of those that a mail merge sends.
     """
 
     reminder_days: tuple[int, ...] = (-7, -2, 1)
@@ -116,6 +117,7 @@ class ChasingRules:
     most_chasers: int = 3
     letter_message_id: str = ""
     letter_file: str = ""
+    merge_subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

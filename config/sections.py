@@ -103,7 +103,7 @@ def read_under_way(tables: Iterable[Table], lists: Collection[ListId]) -> tuple[
 
 def read_chasing(table: Table) -> ChasingRules:
     """The `[chasing]` table; what it leaves out keeps its default."""
-    table.only(("reminder_days", "least_gap_days", "most_chasers", "letter_message_id", "letter_file"))
+    table.only(("reminder_days", "least_gap_days", "most_chasers", "letter_message_id", "letter_file", "merge_subject"))
     usual = ChasingRules()
     return ChasingRules(
         reminder_days=table.wholes("reminder_days", usual.reminder_days),
@@ -111,6 +111,7 @@ def read_chasing(table: Table) -> ChasingRules:
         most_chasers=table.whole("most_chasers", usual.most_chasers, least=0),
         letter_message_id=_read_message_id(table),
         letter_file=table.text("letter_file", ""),
+        merge_subject=table.text("merge_subject", ""),
     )
 
 

@@ -1,5 +1,8 @@
 """The status board: what a lead wants to see first, then every line under its group as in the letter."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from reports.report import Fact, Report, Section, Table
 from reports.standing import Standing
 from reports.status import LineStatus, Status
@@ -46,6 +49,7 @@ def _head(status: Status, balance: Balance | None, last_run: Run | None) -> list
     facts = [
         Fact("Consultation", status.consultation.name),
         Fact("As of", say_moment(status.as_of, status.consultation.zone)),
+        *say_known_at(status.known_at, status.consultation.zone),
         Fact("Deadline", f"{say_day(status.consultation.deadline_on)} ({say_days_left(status.days_left)})"),
         Fact("Replied", rate_of(status.lines).words + (_by_members(collective) if collective else "")),
         Fact("Standing", ", ".join(f"{number} {WORDS[s]}" for s, number in counts.items() if number)),
@@ -64,6 +68,14 @@ def _head(status: Status, balance: Balance | None, last_run: Run | None) -> list
     if last_run and trouble:
         facts.append(Fact("Last run", f"{say_moment(last_run.started_at, status.consultation.zone)}: {trouble}"))
     return facts
+
+
+def say_known_at(known_at: datetime | None, zone: ZoneInfo) -> tuple[Fact, ...]:
+    """That a report is made again as it was shown at an earlier moment, if so."""
+    if known_at is None:
+        return ()
+    words = f"what was known on {say_moment(known_at, zone)}; nothing that was told, read or changed since"
+    return (Fact("Known", words),)
 
 
 def trouble_of(run: Run) -> str:
@@ -112,13 +124,27 @@ def _row(status: Status, line: LineStatus) -> tuple[str, str, str, str]:
 
 def notes_of(line: LineStatus) -> list[str]:
     """What is worth knowing of a line beside its standing."""
-    notes = []
+    notes = _notes_on_time(line)
     if line.collective:
         notes.append(f"{line.members_replied} of {line.members} members replied")
     if line.spoken_for_by:
         notes.append("spoken for by the whole group")
     if line.standing is Standing.NOTHING_TO_SAY and line.late:
         notes.append("late")
+    if line.answered_at:
+        notes.append("asked something, answered")
+    if line.standing is Standing.ADDRESS_FAILED:
+        notes += [address for address in line.failed if address]
+    elif line.failed and not line.standing.has_replied:
+        notes.append(f"{' and '.join(line.failed)} failed")
+    if len(line.decided_by) > 1 and line.standing.has_replied and not line.collective:
+        notes.append(say_number(len(line.decided_by), "mail"))
+    return notes
+
+
+def _notes_on_time(line: LineStatus) -> list[str]:
+    """The day that they promised, are back on, or were given."""
+    notes = []
     if line.standing is Standing.WILL_REPLY:
         notes.append(f"by {say_day(line.until_on)}" if line.until_on else "no day named")
     if line.standing is Standing.AWAY:
@@ -126,12 +152,6 @@ def notes_of(line: LineStatus) -> list[str]:
         notes += [f"write to {address}" for address in line.stand_ins]
     if line.extended:
         notes.append(f"has until {say_day(line.deadline_on)}")
-    if line.standing is Standing.ADDRESS_FAILED:
-        notes += [address for address in line.failed if address]
-    elif line.failed and not line.standing.has_replied:
-        notes.append(f"{' and '.join(line.failed)} failed")
-    if len(line.decided_by) > 1 and line.standing.has_replied and not line.collective:
-        notes.append(say_number(len(line.decided_by), "mail"))
     return notes
 
 

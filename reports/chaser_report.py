@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from reports.board import say_known_at
 from reports.chasers import ChaserList, Due, NotDue, Which
 from reports.report import Fact, Report, Section, Table
 from reports.wording import say_day, say_days_left, say_moment
@@ -43,6 +44,7 @@ def make_chaser_report(chasers: ChaserList) -> Report:
         chasers.as_of.astimezone(zone),
         (
             Fact("As of", say_moment(chasers.as_of, zone)),
+            *say_known_at(chasers.known_at, zone),
             Fact("Deadline", f"{say_day(chasers.consultation.deadline_on)} ({say_days_left(days_left)})"),
             Fact("To chase", str(len(chasers.due))),
             *((Fact("Of them drafted", f"{drafted}, not seen in Sent"),) if drafted else ()),

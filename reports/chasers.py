@@ -15,7 +15,7 @@ from reports.deadline import day_of
 from reports.standing import Standing
 from reports.status import LineStatus, Status
 from reports.wording import say_day, say_number
-from store.rows import Chaser, Draft, SentMail
+from store.rows import Chaser, Draft
 
 
 class Which(StrEnum):
@@ -86,50 +86,36 @@ class ChaserList:
     unreachable: tuple[NotDue, ...]
     held: tuple[NotDue, ...]
     stale: tuple[Stale, ...] = ()
+    known_at: datetime | None = None
 
 
-def make_chaser_list(status: Status, chasers: Iterable[Chaser], sent: Iterable[SentMail] = ()) -> ChaserList:
+def make_chaser_list(status: Status, chasers: Iterable[Chaser]) -> ChaserList:
     """Sort every line without a reply by what is to be done about it; what came after the moment is not known.
 
-    `chasers` are those that were sent; two on one day are one, however they became known. `sent` are mails of ours to
-    the lines, by which a query is answered.
+    `chasers` are those that were sent; two on one day are one, however they became known.
     """
     today = day_of(status.as_of, status.consultation.zone)
     made: dict[Ref, set[date]] = defaultdict(set)
     for chaser in chasers:
         if chaser.made_at <= status.as_of:
             made[chaser.ref].add(day_of(chaser.made_at, status.consultation.zone))
-    answers: dict[Ref, list[datetime]] = defaultdict(list)
-    for mail in sent:
-        if mail.sent_at <= status.as_of and not mail.draft:
-            answers[mail.ref].append(mail.sent_at)
     sorted_: dict[str, list[NotDue]] = defaultdict(list)
     due: list[Due] = []
     for line in status.lines:
         if line.standing.has_replied:
             continue
-        ref = line.stakeholder.ref
-        answered_on = _answered_on(line, answers[ref], status.consultation.zone)
-        place, found = _place(line, sorted(made[ref]), status.consultation.chasing, today, answered_on)
+        place, found = _place(line, sorted(made[line.stakeholder.ref]), status.consultation, today)
         if isinstance(found, Due):
             due.append(found)
         else:
             sorted_[place].append(found)
     mend, answer, unreachable, held = (tuple(sorted_[p]) for p in ("mend", "answer", "unreachable", "held"))
-    return ChaserList(status.consultation, status.as_of, tuple(due), mend, answer, unreachable, held)
+    lists = (tuple(due), mend, answer, unreachable, held)
+    return ChaserList(status.consultation, status.as_of, *lists, known_at=status.known_at)
 
 
-def _answered_on(line: LineStatus, answers: Iterable[datetime], zone: ZoneInfo) -> date | None:
-    """The day on which the line's question was answered: a mail of ours that is no chaser, after it."""
-    asked_at = line.said_at if line.standing is Standing.QUERY else None
-    after = [at for at in answers if asked_at is not None and at >= asked_at]
-    return day_of(max(after), zone) if after else None
-
-
-def _place(
-    line: LineStatus, made: list[date], rules: ChasingRules, today: date, answered_on: date | None
-) -> tuple[str, Due | NotDue]:
-    not_chased = _never_chased(line, answered=answered_on is not None)
+def _place(line: LineStatus, made: list[date], asked: Consultation, today: date) -> tuple[str, Due | NotDue]:
+    not_chased, rules = _never_chased(line), asked.chasing
     if not_chased is not None:
         return not_chased
     hold = _time_left(line, today) or _enough(line, made, rules, today)
@@ -142,7 +128,7 @@ def _place(
         address=address,
         which=which,
         addressee=_addressee(line, which),
-        why=_why(line, made, answered_on),
+        why=_why(line, made, asked.zone),
         words=_words(line, days_left),
         due_on=max(day for day in _reminder_days(line, rules) if day <= today),
         last_chased_on=made[-1] if made else None,
@@ -157,14 +143,14 @@ def _words(line: LineStatus, days_left: int) -> Words:
     return Words.REMINDER if days_left >= 0 else Words.LAST
 
 
-def _never_chased(line: LineStatus, *, answered: bool) -> tuple[str, NotDue] | None:
+def _never_chased(line: LineStatus) -> tuple[str, NotDue] | None:
     """Lines that no reminder would help: their place and the reason, the first that applies."""
     own = line.stakeholder.addresses
     working = tuple(a for a in own if a not in line.failed)
     standing = line.standing
     cases = (
         (line.collective, "held", f"its members are chased: {line.members_replied} of {line.members} have replied"),
-        (standing is Standing.QUERY and not answered, "answer", "asked us something: answer it"),
+        (standing is Standing.QUERY, "answer", "asked us something: answer it"),
         (standing is Standing.IN_REVIEW, "held", "a mail that may be theirs waits for review"),
         (standing is Standing.ADDRESS_FAILED or (own and not working), "mend", _failed(line)),
         (
@@ -234,7 +220,7 @@ def _addressee(line: LineStatus, which: Which) -> str:
     return "" if which is Which.STAND_IN else line.stakeholder.name or line.stakeholder.role
 
 
-def _why(line: LineStatus, made: list[date], answered_on: date | None) -> str:
+def _why(line: LineStatus, made: list[date], zone: ZoneInfo) -> str:
     match line.standing:
         case Standing.WILL_REPLY if line.until_on:
             why = f"promised a reply by {say_day(line.until_on)}"
@@ -242,8 +228,8 @@ def _why(line: LineStatus, made: list[date], answered_on: date | None) -> str:
             why = "promised a reply"
         case Standing.AWAY:
             why = "away, names a stand-in"
-        case Standing.QUERY if answered_on:
-            why = f"asked something, answered on {say_day(answered_on)}; has not replied"
+        case _ if line.answered_at:
+            why = f"asked something, answered on {say_day(day_of(line.answered_at, zone))}; has not replied"
         case _:
             why = "has not replied"
     return f"{why}; chased {len(made)} before" if made else why

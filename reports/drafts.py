@@ -10,9 +10,10 @@ from config.consultation import Consultation, Ref
 from ingest.sent import SentHeaders
 from reports.chasers import ChaserList, Due, NotDue, Stale
 from reports.deadline import day_of
+from reports.mail_merges import find_merged
 from reports.status import LineStatus, Status
 from reports.wording import say_day
-from store.rows import Chaser, Draft, Ended, SentMail
+from store.rows import Chaser, Draft, Ended, OfferedList, SentMail
 
 _Line = TypeVar("_Line", Due, NotDue)
 OURS = "<soundings."
@@ -21,17 +22,28 @@ _PREFIX = re.compile(r"^(?:(?:re|fw|fwd|ynghylch|parthed)\s*:\s*)+", re.IGNORECA
 
 
 def match_sent(
-    consultation: Consultation, drafts: Collection[Draft], mails: Iterable[SentHeaders], seen_at: datetime
+    consultation: Consultation,
+    drafts: Collection[Draft],
+    mails: Iterable[SentHeaders],
+    seen_at: datetime,
+    lists: Collection[OfferedList] = (),
 ) -> tuple[SentMail, ...]:
-    """Mails of the Sent folder that went to lines of the list, each with the draft that it was, if it was one."""
+    """Mails of the Sent folder that went to lines of the list, each with the draft that it was, if it was one.
+
+    `lists` are the chaser lists that were written, by which mail merges are known.
+    """
     lines = {address: s.ref for s in consultation.stakeholders for address in s.addresses}
     found: list[SentMail] = []
-    for mail in mails:
-        if mail.message_id == consultation.chasing.letter_message_id:
-            continue
+    every = [mail for mail in mails if mail.message_id != consultation.chasing.letter_message_id]
+    merged = find_merged(consultation, lists, (mail for mail in every if not _is_ours(mail)))
+    for mail in every:
         draft = _draft_of(mail, drafts, consultation.chasing.letter_message_id)
-        if draft is None and (mail.draft or mail.message_id.startswith(OURS)):
+        if draft is None and _is_ours(mail):
             continue  # a reminder of another consultation that uses the same mailbox
+        if draft is None and mail.message_id in merged:
+            ref, address = merged[mail.message_id]
+            found.append(SentMail(mail.message_id, ref, address, "", mail.sent_at, seen_at, merged=True))
+            continue
         to = {lines[a]: a for a in mail.recipients if a in lines}
         if draft:
             to[draft.ref] = draft.address
@@ -39,6 +51,11 @@ def match_sent(
             which = draft.message_id if draft and draft.ref == ref else ""
             found.append(SentMail(mail.message_id, ref, address, which, mail.sent_at, seen_at))
     return tuple(found)
+
+
+def _is_ours(mail: SentHeaders) -> bool:
+    """Whether it was made from a draft of Soundings' by its marks."""
+    return bool(mail.draft) or mail.message_id.startswith(OURS)
 
 
 def _draft_of(mail: SentHeaders, drafts: Collection[Draft], letter: str) -> Draft | None:
@@ -62,8 +79,8 @@ def _bare(subject: str) -> str:
 
 
 def reminders_sent(told: Iterable[Chaser], sent: Iterable[SentMail]) -> tuple[Chaser, ...]:
-    """What counts for gaps and limits: what the lead says was sent, and drafts that were seen in the Sent folder."""
-    return (*told, *(Chaser(mail.ref, mail.sent_at, mail.draft) for mail in sent if mail.draft))
+    """What counts for gaps and limits: what the lead says was sent, and reminders that were seen in the Sent folder."""
+    return (*told, *(Chaser(mail.ref, mail.sent_at, mail.draft or "mail merge") for mail in sent if mail.is_chaser))
 
 
 def find_waiting(

@@ -61,6 +61,11 @@ class Reading:
         return () if self.record.corrections else tuple(p for p in self.record.mail.problems if UNREAD in p)
 
     @property
+    def asks(self) -> bool:
+        """Whether it asks us something and says nothing more."""
+        return self.kind is Kind.QUERY
+
+    @property
     def acknowledges(self) -> bool:
         """Whether an automatic reply only says that the mail arrived: nobody is away."""
         analysis = self.effective.analysis
@@ -148,10 +153,16 @@ def _joined(group: Sequence[Reading]) -> Reading:
     effective = Effective(
         merge_analyses([r.effective.analysis for r in group], [reason for r in group for reason in r.review]),
         corrected=frozenset(path for r in group for path in r.effective.corrected) | {"review"},
-        handled=all(r.effective.handled for r in group),
+        handled_at=_last_handled(group),
         split={ref: said for r in group for ref, said in r.effective.split.items()},
     )
     return Reading(first.record, effective, any(r.analysed for r in group), tuple(r.archive_id for r in rest))
+
+
+def _last_handled(group: Sequence[Reading]) -> datetime | None:
+    """When the last of them was handled, if all were."""
+    moments = [r.effective.handled_at for r in group]
+    return None if None in moments else max(at for at in moments if at)
 
 
 def read_mail(record: MailRecord) -> Reading:

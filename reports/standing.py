@@ -45,7 +45,8 @@ class Line:
     """What is known of one line at a moment: mails that name it, oldest first, and those that only may be its own.
 
     `for_it` are replies by the collective line that it belongs to; `members` are how its own members stand.
-    `closes_at` is the end of its last day, `today` the day it is in the consultation's zone.
+    `closes_at` is the end of its last day, `as_of` the moment and `today` the day it is in the consultation's zone;
+    `written_at` are the moments at which we wrote to it otherwise than to remind.
     """
 
     stakeholder: Stakeholder
@@ -55,11 +56,19 @@ class Line:
     members: tuple[Finding, ...]
     closes_at: datetime
     extended_until: date | None
+    as_of: datetime
     today: date
+    written_at: tuple[datetime, ...] = ()
 
     def of(self, *kinds: Kind) -> tuple[Reading, ...]:
         """Its mails of these kinds."""
         return tuple(r for r in self.mails if r.kind in kinds)
+
+    def answered_at(self, mail: Reading) -> datetime | None:
+        """When what a mail asks was answered: a person says so, or a mail of ours to them came after it."""
+        told = mail.effective.handled_at
+        answers = [at for at in self.written_at if mail.received_at <= at <= self.as_of] if mail.asks else []
+        return min((at for at in (told, *answers) if at is not None and at <= self.as_of), default=None)
 
 
 def find_standing(line: Line) -> Finding:
@@ -86,6 +95,12 @@ def failed_addresses(line: Line) -> tuple[str, ...]:
         named = tuple(a.lower() for a in bounce.effective.analysis.flags.failed_recipients)
         failed += [a for a in named if a in own or not own] if named else own[:1] or ("",)
     return tuple(dict.fromkeys(failed))
+
+
+def find_answer(line: Line) -> datetime | None:
+    """When their last question was answered, where it was and they have not written since."""
+    words = line.of(Kind.HOLDING, Kind.QUERY)
+    return line.answered_at(words[-1]) if words and words[-1].asks else None
 
 
 def find_absence(line: Line) -> Reading | None:
@@ -142,7 +157,7 @@ def _all_members_replied(line: Line) -> Finding | None:
 
 def _asked_or_promised(line: Line) -> Finding | None:
     """Their last word: a promise of a reply, or a question that waits for an answer."""
-    words = [r for r in line.of(Kind.HOLDING, Kind.QUERY) if not r.effective.handled]
+    words = [r for r in line.of(Kind.HOLDING, Kind.QUERY) if line.answered_at(r) is None]
     if not words:
         return None
     last = words[-1]

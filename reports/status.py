@@ -10,8 +10,8 @@ from config.consultation import Consultation, Ref, Stakeholder
 from ingest.message import ArchiveId
 from reports.deadline import day_of, deadline_of, end_of, extended_until
 from reports.reading import Reading, in_order, read_mails
-from reports.standing import Finding, Line, Standing, failed_addresses, find_absence, find_standing
-from store.rows import Extension, MailRecord
+from reports.standing import Finding, Line, Standing, failed_addresses, find_absence, find_answer, find_standing
+from store.rows import Extension, MailRecord, SentMail
 
 _COUNT_OR_ASK = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
 
@@ -23,7 +23,7 @@ class LineStatus:
     `spoken_for_by` names the collective line whose reply counts for it. `members` is 0 for a line that is not
     collective. `failed` are its addresses that bounced, `stand_ins` the addresses that its absence note names.
     `away` is whether an absence is their last word, with `back_on` if it says so; `said_at` when the mail came that
-    decided last.
+    decided last, `answered_at` when what they asked last was answered, if they have not replied since.
     """
 
     stakeholder: Stakeholder
@@ -44,6 +44,7 @@ class LineStatus:
     away: bool = False
     back_on: date | None = None
     said_at: datetime | None = None
+    answered_at: datetime | None = None
 
     @property
     def collective(self) -> bool:
@@ -81,13 +82,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The whole list at a moment; lines in the letter's order."""
+    """The whole list at a moment; lines in the letter's order. With `known_at`, nothing that was told later counts."""
 
     consultation: Consultation
     as_of: datetime
     lines: tuple[LineStatus, ...]
     unlisted: tuple[Unlisted, ...]
     waiting: tuple[Waiting, ...]
+    known_at: datetime | None = None
 
     @property
     def days_left(self) -> int:
@@ -105,13 +107,21 @@ def make_status(
     mails: Iterable[MailRecord],
     extensions: Sequence[Extension],
     as_of: datetime,
+    sent: Iterable[SentMail] = (),
 ) -> Status:
-    """The standing of every line from the mails received, and the extensions granted, up to `as_of`."""
-    return status_of(consultation, read_mails(mails, as_of), extensions, as_of)
+    """The standing of every line from the mails received and sent, and the extensions granted, up to `as_of`.
+
+    `sent` are mails of ours to the lines; one that reminds nobody answers what was asked before it.
+    """
+    return status_of(consultation, read_mails(mails, as_of), extensions, as_of, sent)
 
 
 def status_of(
-    consultation: Consultation, readings: Sequence[Reading], extensions: Sequence[Extension], as_of: datetime
+    consultation: Consultation,
+    readings: Sequence[Reading],
+    extensions: Sequence[Extension],
+    as_of: datetime,
+    sent: Iterable[SentMail] = (),
 ) -> Status:
     """The same from mails that have been read, oldest first."""
     extensions = [e for e in extensions if e.at <= as_of]
@@ -120,6 +130,10 @@ def status_of(
         for ref in dict.fromkeys(reading.refs):
             named[ref].append(reading.speaking_for(ref))
     doubtful = _Doubtful([r for r in readings if r.review or not r.analysed])
+    written: dict[Ref, list[datetime]] = defaultdict(list)
+    for ours in sent:
+        if not ours.is_chaser:
+            written[ours.ref].append(ours.sent_at)
     today = day_of(as_of, consultation.zone)
 
     def line_of(stakeholder: Stakeholder, members: tuple[Finding, ...] = ()) -> Line:
@@ -132,7 +146,9 @@ def status_of(
             members=members,
             closes_at=end_of(deadline_of(consultation, stakeholder, extensions), consultation.zone),
             extended_until=extended_until(stakeholder, extensions),
+            as_of=as_of,
             today=today,
+            written_at=tuple(written[stakeholder.ref]),
         )
 
     findings = {s.ref: find_standing(line_of(s)) for s in consultation.stakeholders}
@@ -196,6 +212,7 @@ def _line_status(
         away=absence is not None and not _wrote_since(line, absence),
         back_on=absence.effective.analysis.flags.returns_on if absence else None,
         said_at=finding.decided_by[-1].received_at if finding.decided_by else None,
+        answered_at=None if finding.standing.has_replied else find_answer(line),
     )
 
 

@@ -17,6 +17,7 @@ def status_to_json(status: Status) -> dict[str, Any]:
     return {
         "consultation": status.consultation.name,
         "as_of": _moment(status.as_of, zone),
+        "known_at": _moment(status.known_at, zone),
         "deadline_on": status.consultation.deadline_on.isoformat(),
         "days_left": status.days_left,
         "lines": [_line(line, zone) for line in status.lines],
@@ -75,6 +76,7 @@ def _line(line: LineStatus, zone: ZoneInfo) -> dict[str, Any]:
         "spoken_for_by": line.spoken_for_by,
         "failed_addresses": [address for address in line.failed if address],
         "stand_ins": list(line.stand_ins),
+        "answered_at": _moment(line.answered_at, zone),
         "statutory": line.stakeholder.statutory,
     }
     if line.collective:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from classify.analysis import Analysis
@@ -12,7 +13,7 @@ from ingest.message import ArchiveId
 from reports.report import Fact, Report, Section, Table
 from reports.wording import say_day, say_moment
 from store.fields import MACHINE, UNDO
-from store.rows import Chaser, Correction, Extension, ListChange, Mail, MailRecord
+from store.rows import Chaser, Correction, Draft, Ended, Extension, KeptIn, ListChange, Mail, MailRecord, SentMail
 
 _SHOWN = 12
 
@@ -37,6 +38,8 @@ class Told:
     extensions: tuple[Extension, ...] = ()
     chasers: tuple[Chaser, ...] = ()
     changes: tuple[ListChange, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    sent: tuple[SentMail, ...] = ()
 
 
 def mail_story(mail: MailRecord, analyses: Iterable[tuple[datetime, Analysis]]) -> tuple[Event, ...]:
@@ -45,14 +48,16 @@ def mail_story(mail: MailRecord, analyses: Iterable[tuple[datetime, Analysis]]) 
 
 
 def line_story(ref: Ref, told: Told) -> tuple[Event, ...]:
-    """One line: every mail that any analysis or person took for its own, extensions, chasers, changes of the list."""
+    """One line: every mail that any analysis or person took for its own, what was decided about it, what we wrote."""
     events: list[Event] = []
     for record in told.mails:
         own = [(at, a) for at, a in told.analyses if a.archive_id == record.mail.archive_id]
         if concerns(ref, record, [a for _, a in own]):
             events += mail_story(record, own)
     events += [_extended(e) for e in told.extensions if e.ref == ref]
-    events += [Event(c.made_at, "chaser", f"reminder made ({c.run})") for c in told.chasers if c.ref == ref]
+    events += [Event(c.made_at, "chaser", f"reminder told as sent ({c.run})") for c in told.chasers if c.ref == ref]
+    events += [event for d in told.drafts if d.ref == ref for event in _drafted(d)]
+    events += [_sent(mail) for mail in told.sent if mail.ref == ref]
     events += [_changed(c) for c in told.changes if c.change.ref == ref]
     return _in_order(events)
 
@@ -111,6 +116,28 @@ def _extended(extension: Extension) -> Event:
     )
 
 
+def _drafted(draft: Draft) -> Iterator[Event]:
+    """A draft, which was not sent by being made, and what became of it where it was put."""
+    place = f"in {draft.place}" if draft.kept_in is KeptIn.MAILBOX else f"as {PurePath(draft.place).name}"
+    yield Event(draft.made_at, "draft", f"reminder to {draft.address} drafted {place}")
+    if draft.ended is not Ended.NOT and draft.ended_at:
+        yield Event(draft.ended_at, "draft", f"reminder to {draft.address}: {_ENDS[draft.ended]}")
+
+
+_ENDS = {
+    Ended.REMOVED: "the draft was taken out of the mailbox, having been overtaken",
+    Ended.GONE: "the draft is gone from where it was put",
+}
+
+
+def _sent(mail: SentMail) -> Event:
+    if mail.draft:
+        what = "reminder, as drafted"
+    else:
+        what = "reminder, by mail merge" if mail.merged else "mail of ours, no reminder"
+    return Event(mail.sent_at, "sent", f"{what}, to {mail.address}: seen in Sent")
+
+
 def _changed(made: ListChange) -> Event:
     why = f" ({made.reason})" if made.reason else ""
     return Event(made.at, f"list: {made.how}", say_line_change(made) + why, made.by)
@@ -140,7 +167,12 @@ def say_correction(word: Correction) -> str:
         return f"{word.field}: the last word on it is taken back"
     if word.value == MACHINE:
         return f"{word.field}: the machine's word counts again"
-    return f"{word.field}: {say_value(word.value)}"
+    return f"{word.field}: {say_handled(word.value) if word.field == 'handled' else say_value(word.value)}"
+
+
+def say_handled(value: bool | str) -> str:
+    """Whether, or when, what a mail asks was answered."""
+    return f"on {datetime.fromisoformat(value):%Y-%m-%d %H:%M %Z}" if isinstance(value, str) else say_value(value)
 
 
 def say_value(value: Any) -> str:

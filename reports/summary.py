@@ -10,7 +10,7 @@ from reports.reading import read_mails
 from reports.respondents import Respondent, find_respondents
 from reports.status import Status, make_status
 from reports.tally import ListCount, QuestionCount, count_questions, count_topics
-from store.rows import Extension, MailRecord
+from store.rows import Extension, MailRecord, SentMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,22 @@ def make_summary(
     mails: Iterable[MailRecord],
     extensions: Sequence[Extension],
     as_of: datetime,
+    sent: Iterable[SentMail] = (),
 ) -> Summary:
     """The summary of everything received up to `as_of`."""
     mails = tuple(mails)
+    return summarise(make_status(consultation, mails, extensions, as_of, sent), mails)
+
+
+def summarise(status: Status, mails: Iterable[MailRecord]) -> Summary:
+    """The summary of the replies by which everyone stands as they do: `mails` are those of the status."""
+    mails, consultation, as_of = tuple(mails), status.consultation, status.as_of
     everyone = find_respondents(consultation, mails, as_of)
     listed = tuple(r for r in everyone if r.ref is not None)
     replies = [r for r in read_mails(mails, as_of) if r.kind.counts_as_reply]
     by_person = sum(bool(r.effective.corrected) for r in replies)
     return Summary(
-        make_status(consultation, mails, extensions, as_of),
+        status,
         listed,
         tuple(r for r in everyone if r.ref is None),
         count_questions(consultation, listed),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from classify.analysis import Proposal, Stance
 from config.consultation import Consultation
+from reports.board import say_known_at
 from reports.report import Fact, Report, Section, Table
 from reports.respondents import Respondent
 from reports.standing import Standing
@@ -36,6 +37,7 @@ def _head(summary: Summary) -> Iterator[Fact]:
     status = summary.status
     rate = rate_of(status.lines)
     yield Fact("As of", say_moment(status.as_of, status.consultation.zone))
+    yield from say_known_at(status.known_at, status.consultation.zone)
     yield Fact("Deadline", say_day(status.consultation.deadline_on))
     yield Fact("Asked", str(rate.asked))
     yield Fact("Replied", f"{rate.words}, {rate.late} of them late, {rate.nothing_to_say} with nothing to say")

@@ -1,5 +1,6 @@
 """The composition root: from what a person named to the objects that do the work."""
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from ingest.mailbox import MailboxSettings
     from store.unit_of_work import Store
+
+_log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -46,6 +49,15 @@ class Office:
     def output(self) -> Path:
         """Where lists and summaries are written."""
         return self.settings.home / "output" / self.consultation.name
+
+    @property
+    def learned(self) -> Path:
+        """Where it is kept what was learned from this consultation's corrections."""
+        return self.settings.home / "learned" / self.consultation.name
+
+    def load_reader(self, consultation: Consultation) -> "Understanding":
+        """What understands mails, with what was learned here; takes seconds. Raises SoundingsError without models."""
+        return load_reader(consultation, self.learned)
 
     @property
     def lock(self) -> Path:
@@ -123,15 +135,27 @@ def make_home(home: Path) -> None:
         ) from error
 
 
-def load_reader(consultation: Consultation) -> "Understanding":
-    """What understands the mails of a consultation; takes seconds. Raises SoundingsError without its models."""
-    from classify.models import ModelError
+def load_reader(consultation: Consultation, learned_in: Path | None = None) -> "Understanding":
+    """What understands the mails of a consultation; takes seconds. Raises SoundingsError without its models.
+
+    `learned_in` is where it is kept what was learned from corrections. What was learned of other models is left out,
+    and that is told.
+    """
+    from classify.learned import LearnedError, load_learned
+    from classify.models import ModelError, load_models
     from classify.understand import Understanding
 
     try:
-        return Understanding(consultation)
+        models = load_models()
+        learned = load_learned(learned_in) if learned_in else None
     except ModelError as error:
         raise SoundingsError(str(error).rstrip("."), "soundings doctor tells more") from error
+    except LearnedError as error:
+        raise SoundingsError(str(error), "Learn again, or throw it away with: soundings learn --forget") from error
+    if learned and learned.models != models.version:
+        _log.warning("What was learned from corrections was learned of older models: learn again with soundings learn")
+        learned = None
+    return Understanding(consultation, models, learned)
 
 
 def default_demo_home(here: Path) -> Path:

@@ -1,45 +1,56 @@
 """The chaser list with the drafts that wait, and the files that a lead takes away."""
 
-from datetime import datetime
 from pathlib import Path
 
 from reports.chaser_report import chase_table, make_chaser_report
 from reports.chasers import ChaserList, make_chaser_list
 from reports.drafts import find_waiting, note_drafts, reminders_sent
+from reports.mail_merges import merge_subject
 from reports.render.as_csv import render_csv
 from reports.render.as_xlsx import render_xlsx
-from reports.status import Status, make_status
+from reports.status import Status
 from soundings.bootstrap import Office
 from soundings.drafting import Desk, Drafted, draft_into_folder
 from soundings.files import dated
-from store.rows import KeptIn
+from soundings.shown import Shown, find_status
+from store.rows import KeptIn, OfferedList
 from store.unit_of_work import Store
 
 
-def find_desk(office: Office, store: Store, moment: datetime, *, again: bool = False) -> Desk:
-    """The chaser list as at a moment, with the drafts that wait; a file that is gone is no draft that waits."""
-    name = office.consultation.name
-    status = make_status(office.consultation, store.load_mails(name, moment), store.load_extensions(name), moment)
+def find_desk(office: Office, store: Store, shown: Shown, *, again: bool = False) -> Desk:
+    """The chaser list as at a moment, with the drafts that wait; a file that is gone is no draft that waits.
+
+    Whether a file was there at an earlier moment is not known: only what was noted of it by then counts.
+    """
+    status, _ = find_status(office, store, shown)
     return desk_for(office, store, status, again=again)
 
 
 def desk_for(office: Office, store: Store, status: Status, *, again: bool = False) -> Desk:
     """As `find_desk`, by a status that is known."""
-    name = office.consultation.name
-    told, sent = store.load_chasers(name), store.load_sent(name)
-    chasers = make_chaser_list(status, reminders_sent(told, sent), sent)
-    waiting = find_waiting(store.load_drafts(name), told, sent, status.as_of)
-    there = [w for w in waiting if w.kept_in is not KeptIn.FOLDER or Path(w.place).exists()]
+    name, known_at = office.consultation.name, status.known_at
+    told, sent = store.load_chasers(name, known_at), store.load_sent(name, known_at)
+    chasers = make_chaser_list(status, reminders_sent(told, sent))
+    waiting = find_waiting(store.load_drafts(name, known_at), told, sent, status.as_of)
+    there = [w for w in waiting if known_at or w.kept_in is not KeptIn.FOLDER or Path(w.place).exists()]
     return Desk(office, store, note_drafts(chasers, status, there), waiting, again)
 
 
 def chaser_files(chasers: ChaserList) -> dict[str, bytes]:
     """The list as CSV, for a mail merge, and as a workbook with everything that is to be done, by name."""
-    name = dated("chasers", chasers.as_of, chasers.consultation.zone)
+    name = dated("chasers", chasers.as_of, chasers.consultation.zone, chasers.known_at)
     return {
         f"{name}.csv": render_csv(chase_table(chasers.due)),
         f"{name}.xlsx": render_xlsx(make_chaser_report(chasers)),
     }
+
+
+def offer(desk: Desk) -> str:
+    """Keep to whom the list would write, by which a mail merge of it is known again; the subject that it is to have."""
+    made_at = min(desk.chasers.as_of, desk.office.clock())
+    offered = tuple((due.line.stakeholder.ref, due.address) for due in desk.chasers.due)
+    desk.store.record_list(desk.name, OfferedList(made_at, offered))
+    return merge_subject(desk.office.consultation)
 
 
 def draft_here(desk: Desk) -> Drafted:

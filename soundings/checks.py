@@ -13,7 +13,7 @@ from config.settings import SETTINGS_FILE, Settings, load_settings
 from ingest.errors import IngestError
 from reports.board import say_balance
 from reports.wording import say_day, say_number
-from soundings.bootstrap import Office, load_reader, now, open_office
+from soundings.bootstrap import Office, now, open_office
 from soundings.errors import SoundingsError
 from soundings.signing_in import mailbox_settings, say_secret_places
 from store.errors import StoreError
@@ -101,7 +101,7 @@ def _database(office: Office) -> str:
 
 
 def _models(office: Office) -> str:
-    return f"version {load_reader(office.consultation).version}"
+    return f"version {office.load_reader(office.consultation).version}"
 
 
 def _clock(settings: Settings) -> str:

@@ -21,6 +21,7 @@ from soundings.commands import (
     extend,
     history,
     init,
+    learn,
     ledger,
     link,
     run,
@@ -65,6 +66,7 @@ for _module, _command in (
     (extend, extend.extend),
     (history, history.history),
     (link, link.link),
+    (learn, learn.learn),
 ):
     app.command(epilog=_module.EXAMPLE)(_command)
 app.add_typer(distribution.app, name="list")

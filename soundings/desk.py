@@ -14,8 +14,8 @@ from reports.chasers import ChaserList
 from reports.ledger_report import Books
 from reports.story import Event, Told, concerns, line_story
 from soundings.books import load_books
-from soundings.bootstrap import Office, load_reader
-from soundings.chasing import chaser_files, desk_for, draft_files, draft_here
+from soundings.bootstrap import Office
+from soundings.chasing import chaser_files, desk_for, draft_files, draft_here, offer
 from soundings.desk_intake import OfficeIntake
 from soundings.desk_lists import OfficeLists
 from soundings.desk_mails import OfficeMails
@@ -39,12 +39,12 @@ _KEPT = 24
 class OfficeDesk:
     """A `web.desk.Desk` over an office, as its files have it, and its open store."""
 
-    def __init__(self, office: Office, store: Store, load: LoadReader = load_reader):
+    def __init__(self, office: Office, store: Store, load: LoadReader | None = None):
         self._office, self._store = office, store
         self._name = office.consultation.name
         self._views = Views(office, store)
         self.lists = OfficeLists(self._views, store)
-        self.intake = OfficeIntake(self._views, store, load)
+        self.intake = OfficeIntake(self._views, store, load or office.load_reader)
         self.mails = OfficeMails(self._views, store)
         self._read = lru_cache(_KEPT)(self._parse)
 
@@ -80,8 +80,11 @@ class OfficeDesk:
         return self._views.derive("chasers", as_of, make)
 
     def chaser_files(self, as_of: datetime | None = None) -> Mapping[str, bytes]:
-        """The list for a mail merge and as a workbook, by file name."""
-        return chaser_files(self.chasers(as_of))
+        """The list for a mail merge and as a workbook, by file name; to whom it would write is kept."""
+        desk = desk_for(self._views.office(), self._store, self.view(as_of).status)
+        if desk.chasers.due:
+            offer(desk)
+        return chaser_files(desk.chasers)
 
     def draft_chasers(self) -> tuple[int, tuple[str, ...]]:
         """Draft a mail to each who is due and has none; how many, and what a person should know."""
@@ -121,6 +124,8 @@ class OfficeDesk:
             view.extensions,
             self._store.load_chasers(self._name),
             self._store.load_list_changes(self._name),
+            self._store.load_drafts(self._name),
+            self._store.load_sent(self._name),
         )
         return line_story(ref, told)
 

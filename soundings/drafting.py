@@ -55,7 +55,11 @@ class Desk:
 
     def end(self, draft: Draft, ended: Ended) -> None:
         """Note that a draft is no longer where it was put."""
-        self.store.end_draft(self.name, draft.message_id, ended, self.chasers.as_of)
+        self.store.end_draft(self.name, draft.message_id, ended, self.chasers.as_of, self.office.clock())
+
+    def keep(self, drafts: Iterable[Draft]) -> None:
+        """Note drafts that were made."""
+        self.store.record_drafts(self.name, drafts, self.office.clock())
 
 
 def draft_into_folder(desk: Desk, folder: Path) -> Drafted:
@@ -66,7 +70,7 @@ def draft_into_folder(desk: Desk, folder: Path) -> Drafted:
     done = Drafted()
     made = _make(desk, _without_draft(desk, done), KeptIn.FOLDER, folder.absolute(), done)
     write_files(folder, {Path(m.draft.place).name: m.raw for m in made})
-    desk.store.record_drafts(desk.name, [m.draft for m in made])
+    desk.keep(m.draft for m in made)
     done.made += [m.draft.place for m in made]
     return done
 
@@ -81,7 +85,7 @@ def draft_into_mailbox(desk: Desk, mailbox: MailboxSettings) -> Drafted:
                 _look_after(desk, drafts, draft, stale.get(draft.message_id), done)
         for made in _make(desk, _without_draft(desk, done), KeptIn.MAILBOX, Path(drafts.name), done):
             digest = drafts.append(made.raw, made.draft.message_id, desk.chasers.as_of)
-            desk.store.record_drafts(desk.name, [replace(made.draft, digest=digest)])
+            desk.keep([replace(made.draft, digest=digest)])
             done.made.append(f"{drafts.name}: {made.draft.address}")
     return done
 
@@ -125,7 +129,7 @@ def _without_draft(desk: Desk, done: Drafted) -> list[Due]:
 
 def _make(desk: Desk, due: Iterable[Due], kept_in: KeptIn, place: Path, done: Drafted) -> list[_Made]:
     """All mails, before any is put anywhere: a template that is wrong leaves nothing half done. Raises ConfigError."""
-    asked, at = desk.office.consultation, desk.chasers.as_of
+    asked, at = desk.office.consultation, min(desk.chasers.as_of, desk.office.clock())
     mailbox = asked.mailboxes[0]
     if not can_be_written_to(mailbox):
         place = desk.office.folder / CONSULTATION_FILE

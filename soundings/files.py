@@ -23,6 +23,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     return paths
 
 
-def dated(name: str, moment: datetime, zone: ZoneInfo) -> str:
-    """A file's name with the day that it speaks of: "chasers-2024-11-22"."""
-    return f"{name}-{moment.astimezone(zone):%Y-%m-%d}"
+def dated(name: str, moment: datetime, zone: ZoneInfo, known_at: datetime | None = None) -> str:
+    """A file's name with the day that it speaks of, and when that was known: "chasers-2024-11-22"."""
+    known = f"-known-{known_at.astimezone(zone):%Y-%m-%dT%H%M}" if known_at else ""
+    return f"{name}-{moment.astimezone(zone):%Y-%m-%d}{known}"

@@ -1,6 +1,7 @@
 """From one `soundings correct` to the corrections that it records: all of them signed, or an error and none."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from soundings.bootstrap import Office
@@ -24,6 +25,7 @@ class About:
     join: str = ""
     ignore: bool | None = None
     handled: bool = False
+    handled_at: datetime | None = None
     looked: bool = False
     machine: tuple[str, ...] = ()
     undo: bool = False
@@ -71,7 +73,8 @@ def _words(office: Office, store: Store, record: MailRecord, said: Said, about: 
         words["joined"] = _joined(office, store, record, about.join)
     if about.ignore is not None:
         words["ignore"] = about.ignore
-    words |= {"handled": True} if about.handled else {}
+    if about.handled:
+        words["handled"] = about.handled_at.isoformat() if about.handled_at else True
     words |= {"review": []} if about.looked else {}
     return words | dict.fromkeys(about.machine, MACHINE)
 

@@ -43,7 +43,7 @@ class Counts:
     """What a run did, counted in mails.
 
     `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over, `sent`
-    drafts that were seen in the Sent folder for the first time; `warning` is what a person should know besides.
+    reminders that were seen in the Sent folder for the first time; `warning` is what a person should know besides.
     """
 
     fetched: int = 0

@@ -43,7 +43,8 @@ def pull_mailbox(
             raise
         road.understand(load(office.consultation), counts)
         if office.settings.imap.sent:
-            counts.sent = look_in_sent(office, road.store, mailbox, patience)
+            seen = look_in_sent(office, road.store, mailbox, patience)
+            counts.sent = seen.drafts + seen.merged
         counts.warning = _silence(office, road)
     return counts
 
@@ -120,5 +121,5 @@ def say_counts(counts: Counts) -> str:
     )
     left_out = f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else ""
     withheld = f" {say_number(counts.withheld, 'mail')} could not be fetched." if counts.withheld else ""
-    sent = f" {say_number(counts.sent, 'draft')} seen in Sent." if counts.sent else ""
+    sent = f" {say_number(counts.sent, 'reminder')} seen in Sent." if counts.sent else ""
     return fetched + worked + left_out + withheld + sent + (f" {counts.warning}" if counts.warning else "")

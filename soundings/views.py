@@ -1,7 +1,7 @@
 """What was worked out of the database, kept until it changes, or until the time that has passed changes it."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from reports.deadline import day_of, end_of
 from reports.reading import Reading, in_order, join_parts, read_mail
 from reports.status import status_of
 from soundings.bootstrap import Office
-from store.rows import MailRecord
+from store.rows import Exercise, MailRecord, SentMail
 from store.unit_of_work import Store
 from web.desk import Stamp, View
 
@@ -87,11 +87,13 @@ class Views:
             return made
 
     def office(self) -> Office:
-        """The office with the list in force now."""
+        """The office with the list in force now, which is kept, so that what pages show can be shown again."""
         changes = self._store.load_list_changes(self._office.consultation.name)
         with self._lock:
             if self._in_force is None or self._in_force[0] != len(changes):  # changes are only ever added
                 self._in_force = len(changes), self._office.with_changes(c.change for c in changes)
+                asked = self._in_force[1].consultation
+                self._store.note_exercise(asked.name, Exercise.of(asked, self._office.clock()))
             return self._in_force[1]
 
     def _find(self, as_of: datetime | None) -> tuple[_Kept, View]:
@@ -110,18 +112,20 @@ class Views:
         self._mails.bring_up(stamp)
         extensions = self._store.load_extensions(consultation.name)
         readings = self._mails.readings(moment)
-        status = status_of(consultation, readings, extensions, moment)
+        sent = self._store.load_sent(consultation.name)
+        status = status_of(consultation, readings, extensions, moment, sent)
         view = View(stamp, consultation, moment, self._mails.records, readings, status, extensions)
-        return _Kept(view, _NEVER if as_of else _until(view))
+        return _Kept(view, _NEVER if as_of else _until(view, sent))
 
 
 def _at(view: View, as_of: datetime) -> View:
     return replace(view, as_of=as_of, status=replace(view.status, as_of=as_of))
 
 
-def _until(view: View) -> datetime:
-    """When what holds now holds no longer: at the day's end, or when a mail or extension comes to count."""
+def _until(view: View, sent: Iterable[SentMail]) -> datetime:
+    """When what holds now holds no longer: at the day's end, or when a mail, extension or answer comes to count."""
     zone = view.consultation.zone
     later = [r.mail.received_at for r in view.records.values() if r.mail.received_at > view.as_of]
-    later += [e.at for e in view.extensions if e.at > view.as_of]
+    answered = (*(m.sent_at for m in sent), *(r.effective.handled_at for r in view.readings))
+    later += [at for at in (*(e.at for e in view.extensions), *answered) if at and at > view.as_of]
     return min([*later, end_of(day_of(view.as_of, zone), zone)])

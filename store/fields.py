@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from classify.analysis import AnswerStatus, Flags, Kind, Stance
@@ -52,6 +52,11 @@ def _yes_or_no(value: Any) -> bool:
     return isinstance(value, bool)
 
 
+def _yes_or_since(value: Any) -> bool:
+    """Yes, no, or the moment from which it is so."""
+    return isinstance(value, bool) or datetime.fromisoformat(value).tzinfo is not None
+
+
 def _number_or_none(value: Any) -> bool:
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0)
 
@@ -93,7 +98,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "proposals": _proposals,
     "review": _texts,
     "ignore": _yes_or_no,
-    "handled": _yes_or_no,
+    "handled": _yes_or_since,
     "split": _split,
     "joined": lambda value: isinstance(value, str) and len(value) > 0,
 }
@@ -106,7 +111,7 @@ _FORMS = {
     "flags": "Give true or false, a day like 2024-11-29, or a list of addresses",
     "review": "Give the reasons to look, or an empty list",
     "ignore": "Give true or false",
-    "handled": "Give true or false",
+    "handled": "Give true or false, or the moment at which it was answered",
     "split": "Give, for each Ref, what the mail says on its behalf alone: kind, answers, topics, proposals",
     "joined": "Give the archive id of the mail that it belongs to",
 }

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, insert, or_, select, union, update
 
 from ingest.message import ArchiveId
 from store.insert import insert_once
@@ -118,18 +119,24 @@ def failed_by(connection: Connection, consultation: str, version: str) -> frozen
     return frozenset(ArchiveId(row) for row in rows)
 
 
-def load_balance(connection: Connection, consultation: str) -> Balance:
-    """Add the ledger up."""
+_MOMENTS = {sightings: "seen_at", mails: "first_seen_at", analyses: "made_at", failures: "failed_at"}
+
+
+def load_balance(connection: Connection, consultation: str, known_at: datetime | None = None) -> Balance:
+    """Add up what was in the ledger by `known_at`.
+
+    What the server had and did not hand over is known as the last look left it, and counts from then on.
+    """
+    by_then: dict[Table, list[ColumnElement[bool]]] = {
+        table: [table.c.consultation == consultation, *([] if known_at is None else [table.c[moment] <= known_at])]
+        for table, moment in _MOMENTS.items()
+    }
     counted = connection.execute(
-        select(sightings.c.outcome, func.count())
-        .where(sightings.c.consultation == consultation)
-        .group_by(sightings.c.outcome)
+        select(sightings.c.outcome, func.count()).where(*by_then[sightings]).group_by(sightings.c.outcome)
     )
     outcomes: dict[str, int] = {row[0]: row[1] for row in counted}
-    seen, kept, analysed, failed = (
-        select(table.c.archive_id).where(table.c.consultation == consultation)
-        for table in (sightings, mails, analyses, failures)
-    )
+    seen, kept, analysed, failed = (select(table.c.archive_id).where(*known) for table, known in by_then.items())
+    states = (s for s in load_folders(connection, consultation) if known_at is None or s.changed_at <= known_at)
     everything = set(connection.scalars(union(seen, kept)))
     done = set(connection.scalars(analysed))
     broken = set(connection.scalars(failed)) - done
@@ -137,12 +144,11 @@ def load_balance(connection: Connection, consultation: str) -> Balance:
         stored=outcomes.get(Outcome.STORED, 0),
         duplicate=outcomes.get(Outcome.DUPLICATE, 0),
         quarantined=outcomes.get(Outcome.QUARANTINED, 0),
-        mails=connection.scalar(select(func.count()).select_from(mails).where(mails.c.consultation == consultation))
-        or 0,
+        mails=connection.scalar(select(func.count()).select_from(mails).where(*by_then[mails])) or 0,
         analysed=len(done),
         failed=len(broken),
         waiting=len(everything - done - broken),
-        missing=sum(len(state.missing) for state in load_folders(connection, consultation)),
+        missing=sum(len(state.missing) for state in states),
     )
 
 
@@ -185,14 +191,23 @@ def end_run(connection: Connection, run: int, at: datetime, counts: dict[str, in
     )
 
 
-def find_last_run(connection: Connection, consultation: str) -> Run | None:
-    """The run that began last; None before the first."""
-    return next(iter(load_runs(connection, consultation, 1)), None)
+def find_last_run(connection: Connection, consultation: str, known_at: datetime | None = None) -> Run | None:
+    """The run that began last by `known_at`, as it then was; None before the first."""
+    return next(iter(load_runs(connection, consultation, 1, known_at)), None)
 
 
-def load_runs(connection: Connection, consultation: str, most: int) -> tuple[Run, ...]:
-    """The last runs, the newest first."""
-    rows = connection.execute(
-        select(runs).where(runs.c.consultation == consultation).order_by(runs.c.id.desc()).limit(most)
-    )
-    return tuple(Run(row.id, row.started_at, row.ended_at, row.outcome, row.counts, row.error) for row in rows)
+def load_runs(
+    connection: Connection, consultation: str, most: int, known_at: datetime | None = None
+) -> tuple[Run, ...]:
+    """The last runs, the newest first, as they were at `known_at`."""
+    statement = select(runs).where(runs.c.consultation == consultation)
+    if known_at is not None:
+        statement = statement.where(runs.c.started_at <= known_at)
+    rows = connection.execute(statement.order_by(runs.c.id.desc()).limit(most))
+    return tuple(_run(row, known_at) for row in rows)
+
+
+def _run(row: Row[Any], known_at: datetime | None) -> Run:
+    if known_at is not None and row.ended_at is not None and row.ended_at > known_at:
+        return Run(row.id, row.started_at, None, "running", {}, "")
+    return Run(row.id, row.started_at, row.ended_at, row.outcome, row.counts, row.error)

@@ -39,7 +39,10 @@ def load_changes(connection: Connection, consultation: str, known_at: datetime |
         statement = statement.where(list_changes.c.at <= known_at)
     return tuple(
         ListChange(
-            LineChange(Ref(row.ref), _from_json(row.before), _from_json(row.after)),
+            LineChange(
+                Ref(row.ref),
+                *(None if said is None else stakeholder_from_json(said) for said in (row.before, row.after)),
+            ),
             row.how,
             row.by,
             row.reason,
@@ -71,5 +74,6 @@ def _to_json(line: Stakeholder | None) -> dict[str, Any] | None:
     return None if line is None else asdict(line)
 
 
-def _from_json(values: dict[str, Any] | None) -> Stakeholder | None:
-    return None if values is None else Stakeholder(**(values | {"other_emails": tuple(values["other_emails"])}))
+def stakeholder_from_json(values: dict[str, Any]) -> Stakeholder:
+    """A line of the list as it was kept."""
+    return Stakeholder(**(values | {"other_emails": tuple(values["other_emails"])}))

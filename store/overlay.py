@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -42,8 +42,8 @@ class Effective:
     these where the machine said yet another thing when a person last looked, and whatever a person let stand that the
     machine has changed since.
 
-    `handled` says that what was asked has been answered, `joined` names the mail that this one belongs to, and `split`
-    what it says for one of its lines alone.
+    `handled_at` is when what was asked was answered, None where it was not; `joined` names the mail that this one
+    belongs to, and `split` is what it says for one of its lines alone.
     """
 
     analysis: Analysis
@@ -51,7 +51,7 @@ class Effective:
     corrected: frozenset[str] = frozenset()
     differs: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
-    handled: bool = False
+    handled_at: datetime | None = None
     joined: ArchiveId | None = None
     split: Mapping[Ref, Analysis] = field(default_factory=dict)
 
@@ -97,7 +97,7 @@ def overlay(analysis: Analysis, corrections: Sequence[Correction], seen: Sequenc
         frozenset(words),
         differs,
         frozenset(_moved(analysis, said, differs, {a.rules_version: a for a in seen})),
-        bool(words.get("handled", False)),
+        _handled_at(said.get("handled")),
         words.get("joined"),
         {Ref(ref): _all_of(effective, fields) for ref, fields in words.get("split", {}).items()},
     )
@@ -119,6 +119,13 @@ def _moved(
         yield from (
             path for path in _paths(stood, newest) if path not in said and _gist(stood, path) != _gist(newest, path)
         )
+
+
+def _handled_at(word: Correction | None) -> datetime | None:
+    """The moment that a person named, otherwise the one at which they said so."""
+    if word is None or not word.value:
+        return None
+    return word.at if word.value is True else datetime.fromisoformat(word.value)
 
 
 def _paths(*analyses: Analysis) -> tuple[str, ...]:

@@ -55,8 +55,13 @@ def record_if_unchanged(connection: Connection, consultation: str, seen: Revisio
     return True
 
 
-def record_extension(connection: Connection, consultation: str, extension: Extension) -> None:
-    """Append more time for a line, or that it is taken back; the last one recorded counts."""
+def record_extension(
+    connection: Connection, consultation: str, extension: Extension, recorded_at: datetime | None = None
+) -> None:
+    """Append more time for a line, or that it is taken back; the last one recorded counts.
+
+    `recorded_at` where that is another moment than the one at which it was granted.
+    """
     connection.execute(
         insert(extensions).values(
             consultation=consultation,
@@ -65,6 +70,7 @@ def record_extension(connection: Connection, consultation: str, extension: Exten
             by=extension.by,
             at=extension.at,
             reason=extension.reason,
+            recorded_at=recorded_at or extension.at,
         )
     )
 
@@ -72,29 +78,38 @@ def record_extension(connection: Connection, consultation: str, extension: Exten
 def load_extensions(
     connection: Connection, consultation: str, known_at: datetime | None = None
 ) -> tuple[Extension, ...]:
-    """Every extension granted up to `known_at`, in the order of recording."""
+    """Every extension recorded up to `known_at`, in the order of recording."""
     statement = select(extensions).where(extensions.c.consultation == consultation).order_by(extensions.c.id)
     if known_at is not None:
-        statement = statement.where(extensions.c.at <= known_at)
+        statement = statement.where(extensions.c.recorded_at <= known_at)
     rows = connection.execute(statement)
     return tuple(Extension(Ref(row.ref), row.until_on, row.by, row.at, row.reason) for row in rows)
 
 
-def record_chasers(connection: Connection, consultation: str, made: Iterable[Chaser]) -> int:
+def record_chasers(
+    connection: Connection, consultation: str, made: Iterable[Chaser], recorded_at: datetime | None = None
+) -> int:
     """Append reminders, one a line and run; how many were new."""
     return sum(
         insert_once(
             connection,
             chasers,
-            {"consultation": consultation, "ref": c.ref, "made_at": c.made_at, "run": c.run},
+            {
+                "consultation": consultation,
+                "ref": c.ref,
+                "made_at": c.made_at,
+                "run": c.run,
+                "recorded_at": recorded_at or c.made_at,
+            },
         )
         for c in made
     )
 
 
-def load_chasers(connection: Connection, consultation: str) -> tuple[Chaser, ...]:
-    """Every reminder made, oldest first."""
-    rows = connection.execute(
-        select(chasers).where(chasers.c.consultation == consultation).order_by(chasers.c.made_at, chasers.c.id)
-    )
+def load_chasers(connection: Connection, consultation: str, known_at: datetime | None = None) -> tuple[Chaser, ...]:
+    """Every reminder recorded up to `known_at`, oldest first."""
+    statement = select(chasers).where(chasers.c.consultation == consultation)
+    if known_at is not None:
+        statement = statement.where(chasers.c.recorded_at <= known_at)
+    rows = connection.execute(statement.order_by(chasers.c.made_at, chasers.c.id))
     return tuple(Chaser(Ref(row.ref), row.made_at, row.run) for row in rows)

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
 from classify.analysis import Analysis
-from ingest.message import ArchiveId
+from ingest.message import UNREAD, ArchiveId
 from store.insert import insert_once
 from store.rows import Correction, Failure, Mail, MailRecord
 from store.serialise import analysis_from_json, analysis_to_json
@@ -68,10 +69,11 @@ def load_mails(
 ) -> tuple[MailRecord, ...]:
     """Mails received up to `as_of`, judged by what was known at `known_at` (both inclusive); None is no limit.
 
-    Oldest first. An analysis or correction made later than `known_at` is left out, so that a report of that day can
-    be made again; by default the newest analysis and every correction count. `only` names the mails that are wanted.
+    Oldest first. A mail first seen, an analysis or a correction made later than `known_at` is left out, so that a
+    report of that day can be made again; by default the newest analysis and every correction count. `only` names the
+    mails that are wanted.
     """
-    chosen = [mails.c.consultation == consultation, *_only(mails, only)]
+    chosen = [*_known(mails, "first_seen_at", consultation, known_at), *_only(mails, only)]
     if as_of is not None:
         chosen.append(mails.c.received_at <= as_of)
     newest = _newest_analyses(connection, consultation, known_at, only)
@@ -86,8 +88,14 @@ def load_mails(
         overcome = failure and made_at and made_at >= failure.failed_at
         said = tuple(words[row.archive_id])
         older = tuple(seen[key] for key in dict.fromkeys((c.archive_id, c.rules_version) for c in said) if key in seen)
-        found.append(MailRecord(_mail(row), analysis, said, None if overcome else failure, older))
+        mail = _mail(row) if known_at is None or analysis is None else replace(_mail(row), problems=_unread(analysis))
+        found.append(MailRecord(mail, analysis, said, None if overcome else failure, older))
     return tuple(found)
+
+
+def _unread(analysis: Analysis) -> tuple[str, ...]:
+    """What could not be read when the analysis was made, which keeps it; the mail's row has the last reading's."""
+    return tuple(reason for reason in analysis.review if UNREAD in reason)
 
 
 def _newest_analyses(

@@ -1,12 +1,12 @@
 """What the store gives out: frozen rows that know no database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from classify.analysis import Analysis
-from config.consultation import Ref
+from config.consultation import ChasingRules, Consultation, Ref, Stakeholder
 from config.list_changes import LineChange
 from ingest.message import ArchiveId
 
@@ -156,7 +156,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class SentMail:
-    """A mail to an address of a line, seen in the Sent folder; `draft` is the Message-ID of the draft that it was."""
+    """A mail to an address of a line, seen in the Sent folder.
+
+    `draft` is the Message-ID of the draft that it was; `merged` says that a mail merge of a chaser list made it.
+    """
 
     message_id: str
     ref: Ref
@@ -164,6 +167,42 @@ class SentMail:
     draft: str
     sent_at: datetime
     seen_at: datetime
+    merged: bool = False
+
+    @property
+    def is_chaser(self) -> bool:
+        """Whether it reminded them; any other mail of ours to them may be an answer."""
+        return bool(self.draft) or self.merged
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedList:
+    """A chaser list that was written for a mail merge: which address it gave for each line."""
+
+    made_at: datetime
+    offered: tuple[tuple[Ref, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """What a board rests on besides mails and people's words, as it was when a board was first shown of it so."""
+
+    noted_at: datetime
+    title: str
+    deadline_on: date
+    chasing: ChasingRules
+    stakeholders: tuple[Stakeholder, ...]
+
+    @classmethod
+    def of(cls, consultation: Consultation, at: datetime) -> "Exercise":
+        """The consultation as it is now."""
+        this = consultation
+        return cls(at, this.title, this.deadline_on, this.chasing, this.stakeholders)
+
+    def laid_over(self, consultation: Consultation) -> Consultation:
+        """The consultation as it was."""
+        was = {name: getattr(self, name) for name in ("title", "deadline_on", "chasing", "stakeholders")}
+        return replace(consultation, **was)
 
 
 @dataclass(frozen=True, slots=True)

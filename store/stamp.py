@@ -7,9 +7,11 @@ from sqlalchemy import Connection, ScalarSelect, Table, func, select
 from ingest.message import ArchiveId
 from store.tables import (
     analyses,
+    chaser_lists,
     chasers,
     corrections,
     drafts,
+    exercises,
     extensions,
     failures,
     list_changes,
@@ -21,7 +23,10 @@ from store.tables import (
     verdicts,
 )
 
-_GROWING = (analyses, corrections, failures, sightings, extensions, list_changes, verdicts, chasers, drafts, sent_mails)
+_GROWING = (
+    *(analyses, corrections, failures, sightings, extensions, list_changes, verdicts, chasers, drafts, sent_mails),
+    *(chaser_lists, exercises),
+)
 _MOST = 500
 
 
@@ -29,9 +34,10 @@ def load_stamp(connection: Connection) -> tuple[int, ...]:
     """Differs from every earlier one after any change: newest ids of what only grows, counts of the rest."""
     newest = [select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (*_GROWING, runs)]
     ended = select(func.count()).where(drafts.c.ended != "").scalar_subquery()
+    merged = select(func.count()).where(sent_mails.c.merged_at.is_not(None)).scalar_subquery()
     finished = select(func.count()).where(runs.c.outcome != "running").scalar_subquery()
     counts = [_count(table) for table in (mails, list_proposals)]
-    row = connection.execute(select(*newest, *counts, ended, finished)).one()
+    row = connection.execute(select(*newest, *counts, ended, merged, finished)).one()
     return tuple(int(value) for value in row)
 
 

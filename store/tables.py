@@ -167,6 +167,7 @@ extensions = Table(
     Column("by", CleanText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("reason", CleanText, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
     Index(None, "consultation", "ref"),
 )
 
@@ -215,6 +216,7 @@ chasers = Table(
     Column("ref", String(200), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("run", CleanText, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
     UniqueConstraint("consultation", "ref", "run"),
 )
 
@@ -235,6 +237,8 @@ drafts = Table(
     Column("digest", String(64), nullable=False),
     Column("ended", String(20), nullable=False),
     Column("ended_at", UtcDateTime),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("end_recorded_at", UtcDateTime),
     UniqueConstraint("consultation", "message_id"),
     CheckConstraint("kept_in IN ('folder', 'mailbox')", name="kept_in"),
     CheckConstraint("ended IN ('', 'removed', 'gone')", name="ended"),
@@ -251,7 +255,28 @@ sent_mails = Table(
     Column("draft", String(255), nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("merged_at", UtcDateTime),
     UniqueConstraint("consultation", "message_id", "ref"),
+)
+
+chaser_lists = Table(
+    "chaser_lists",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("offered", JsonText, nullable=False),
+    Index(None, "consultation"),
+)
+
+exercises = Table(
+    "exercises",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("noted_at", UtcDateTime, nullable=False),
+    Column("content", JsonText, nullable=False),
+    Index(None, "consultation"),
 )
 
 runs = Table(

@@ -1,17 +1,12 @@
 """The one way in and out of the database: each method is one short transaction, and rows come out frozen."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from classify.analysis import Analysis
 from ingest.message import ArchiveId
-from store import drafts, ledger, list_changes, people, records, stamp
+from store import drafts, exercises, ledger, list_changes, people, records, stamp
 from store.engine import make_engine
 from store.errors import StoreError
 from store.migrate import upgrade
@@ -22,18 +17,21 @@ from store.rows import (
     Cursor,
     Draft,
     Ended,
+    Exercise,
     Extension,
     Failure,
     FolderState,
     ListChange,
     Mail,
     MailRecord,
+    OfferedList,
     Outcome,
     Revision,
     Run,
     SentMail,
     Verdict,
 )
+from store.transactions import Transactions
 
 
 def is_there(url: str) -> bool:
@@ -54,33 +52,8 @@ def open_store(url: str) -> "Store":
     return store
 
 
-class Store:
+class Store(Transactions):
     """Every method takes the consultation's name first and raises StoreError where the database refuses."""
-
-    def __init__(self, engine: Engine):
-        self._engine = engine
-
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let the database go."""
-        self._engine.dispose()
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction that writes: all of it or nothing."""
-        with _refusals(), self._engine.execution_options(writes=True).begin() as connection:
-            yield connection
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """One transaction that reads: everything in it is of one moment."""
-        with _refusals(), self._engine.begin() as connection:
-            yield connection
 
     def record_sighting(
         self, consultation: str, at: Cursor, archive_id: ArchiveId, seen_at: datetime, outcome: Outcome
@@ -157,10 +130,10 @@ class Store:
             changed = stamp.find_changed(connection, consultation, since)
             return None if changed is None else records.load_mails(connection, consultation, only=changed)
 
-    def load_balance(self, consultation: str) -> Balance:
-        """The ledger added up."""
+    def load_balance(self, consultation: str, known_at: datetime | None = None) -> Balance:
+        """The ledger added up, as it was at `known_at`."""
         with self.reading() as connection:
-            return ledger.load_balance(connection, consultation)
+            return ledger.load_balance(connection, consultation, known_at)
 
     def set_folder(self, consultation: str, state: FolderState) -> None:
         """Keep what a folder held when it was looked at."""
@@ -216,50 +189,72 @@ class Store:
         with self.reading() as connection:
             return list_changes.load_verdicts(connection, consultation)
 
-    def record_extension(self, consultation: str, extension: Extension) -> None:
+    def record_extension(self, consultation: str, extension: Extension, recorded_at: datetime | None = None) -> None:
         """Append more time for a line; the last one recorded counts."""
         with self.writing() as connection:
-            people.record_extension(connection, consultation, extension)
+            people.record_extension(connection, consultation, extension, recorded_at)
 
     def load_extensions(self, consultation: str, known_at: datetime | None = None) -> tuple[Extension, ...]:
         """Every extension recorded up to `known_at`, in order."""
         with self.reading() as connection:
             return people.load_extensions(connection, consultation, known_at)
 
-    def record_chasers(self, consultation: str, made: Iterable[Chaser]) -> int:
+    def record_chasers(self, consultation: str, made: Iterable[Chaser], recorded_at: datetime | None = None) -> int:
         """Append reminders, one a line and run; how many were new."""
         with self.writing() as connection:
-            return people.record_chasers(connection, consultation, made)
+            return people.record_chasers(connection, consultation, made, recorded_at)
 
-    def load_chasers(self, consultation: str) -> tuple[Chaser, ...]:
-        """Every reminder made, oldest first."""
+    def load_chasers(self, consultation: str, known_at: datetime | None = None) -> tuple[Chaser, ...]:
+        """Every reminder recorded up to `known_at`, oldest first."""
         with self.reading() as connection:
-            return people.load_chasers(connection, consultation)
+            return people.load_chasers(connection, consultation, known_at)
 
-    def record_drafts(self, consultation: str, made: Iterable[Draft]) -> int:
+    def record_drafts(self, consultation: str, made: Iterable[Draft], recorded_at: datetime | None = None) -> int:
         """Append drafts; how many were new."""
         with self.writing() as connection:
-            return drafts.record_drafts(connection, consultation, made)
+            return drafts.record_drafts(connection, consultation, made, recorded_at)
 
-    def end_draft(self, consultation: str, message_id: str, ended: Ended, at: datetime) -> None:
+    def end_draft(
+        self, consultation: str, message_id: str, ended: Ended, at: datetime, recorded_at: datetime | None = None
+    ) -> None:
         """Note that a draft is no longer where it was put; the first word stays."""
         with self.writing() as connection:
-            drafts.end_draft(connection, consultation, message_id, ended, at)
+            drafts.end_draft(connection, consultation, message_id, ended, at, recorded_at)
 
-    def load_drafts(self, consultation: str) -> tuple[Draft, ...]:
-        """Every draft, oldest first."""
+    def load_drafts(self, consultation: str, known_at: datetime | None = None) -> tuple[Draft, ...]:
+        """Every draft recorded up to `known_at`, oldest first, with what was known of its end by then."""
         with self.reading() as connection:
-            return drafts.load_drafts(connection, consultation)
+            return drafts.load_drafts(connection, consultation, known_at)
 
     def record_sent(self, consultation: str, seen: Iterable[SentMail]) -> int:
         """Append what was seen in the Sent folder, one row a mail and line; how many were new."""
         with self.writing() as connection:
             return drafts.record_sent(connection, consultation, seen)
 
-    def load_sent(self, consultation: str) -> tuple[SentMail, ...]:
-        """Everything seen in the Sent folder, oldest first."""
+    def load_sent(self, consultation: str, known_at: datetime | None = None) -> tuple[SentMail, ...]:
+        """Everything seen in the Sent folder up to `known_at`, oldest first."""
         with self.reading() as connection:
-            return drafts.load_sent(connection, consultation)
+            return drafts.load_sent(connection, consultation, known_at)
+
+    def record_list(self, consultation: str, made: OfferedList) -> None:
+        """Keep a chaser list that was written, so that a mail merge of it is known again in Sent."""
+        with self.writing() as connection:
+            exercises.record_list(connection, consultation, made)
+
+    def load_lists(self, consultation: str) -> tuple[OfferedList, ...]:
+        """Every chaser list that was written, in the order of the moments that they speak of."""
+        with self.reading() as connection:
+            return exercises.load_lists(connection, consultation)
+
+    def note_exercise(self, consultation: str, exercise: Exercise) -> bool:
+        """Keep the consultation as a board is shown of it; False where it is as it was kept last."""
+        with self.writing() as connection:
+            return exercises.note(connection, consultation, exercise)
+
+    def find_exercise(self, consultation: str, known_at: datetime | None = None) -> Exercise | None:
+        """The consultation as it was kept last, up to `known_at`; None where no board was shown by then."""
+        with self.reading() as connection:
+            return exercises.find(connection, consultation, known_at)
 
     def load_stamp(self) -> tuple[int, ...]:
         """Differs from every earlier one after any change of the database."""
@@ -281,25 +276,7 @@ class Store:
         with self.reading() as connection:
             return ledger.load_runs(connection, consultation, most)
 
-    def find_last_run(self, consultation: str) -> Run | None:
-        """The run that began last; None before the first."""
+    def find_last_run(self, consultation: str, known_at: datetime | None = None) -> Run | None:
+        """The run that began last by `known_at`, as it then was; None before the first."""
         with self.reading() as connection:
-            return ledger.find_last_run(connection, consultation)
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Say what the driver said, never the statement's values: they are respondents' words."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(
-            f"the database refused ({type(error.orig).__name__}: {_first_line(error.orig)})",
-            "See that its file or server is there, can be written and is not full",
-        ) from error
-    except SQLAlchemyError as error:
-        raise StoreError(f"the database cannot be used ({type(error).__name__})", "Check its URL") from error
-
-
-def _first_line(error: BaseException | None) -> str:
-    return str(error).strip().split("\n", 1)[0]
+            return ledger.find_last_run(connection, consultation, known_at)

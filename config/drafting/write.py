@@ -13,26 +13,30 @@ _FILES = ("consultation.toml", "letter.txt", "distribution-list.csv")
 _CHASERS = Path(__file__).parent.parent / "chasers"
 
 
-def write_draft(folder: Path, draft: Draft) -> tuple[Path, ...]:
-    """Write a consultation: its three files, and templates of chasers to be made its own.
+def write_draft(folder: Path, draft: Draft, letter: Path | None = None) -> tuple[Path, ...]:
+    """Write a consultation: its three files, templates of chasers to be made its own, and the letter as it was sent.
 
-    Raises ConfigError, and writes nothing, where one of them is there already.
+    `letter` is the document, which reminders then carry; a text file is letter.txt itself. Raises ConfigError, and
+    writes nothing, where one of them is there already.
     """
-    templates = {folder / "chasers" / path.name: path.read_bytes() for path in sorted(_CHASERS.glob("*.txt"))}
-    places = (*(folder / name for name in _FILES), *templates)
+    copies = {folder / "chasers" / path.name: path.read_bytes() for path in sorted(_CHASERS.glob("*.txt"))}
+    document = letter.name if letter and letter.suffix.lower() != ".txt" else ""
+    if letter and document and letter.resolve() != (folder / document).resolve():
+        copies[folder / document] = letter.read_bytes()
+    places = (*(folder / name for name in _FILES), *copies)
     for place in places:
         if place.exists():
             raise ConfigError(place, "the file is there already", "Name another folder, or move this file away.")
     (folder / "chasers").mkdir(parents=True, exist_ok=True)
-    places[0].write_text(_toml(draft), encoding="utf-8")
+    places[0].write_text(_toml(draft, document), encoding="utf-8")
     places[1].write_text("\n\n".join(draft.paragraphs) + "\n", encoding="utf-8")
     write_stakeholders(places[2], draft.stakeholders)
-    for path, content in templates.items():
+    for path, content in copies.items():
         path.write_bytes(content)
     return places
 
 
-def _toml(draft: Draft) -> str:
+def _toml(draft: Draft, document: str) -> str:
     parts = [
         "# Drafted from the letter: please check every line. letter.txt is the letter, distribution-list.csv the list.",
         *(f"# To do: {note}" for note in draft.notes),
@@ -41,7 +45,7 @@ def _toml(draft: Draft) -> str:
         *(line for one in draft.lists for line in _list(one, draft.topics)),
         *(line for question in draft.questions for line in _question(question)),
         *(line for work in draft.under_way for line in _under_way(work)),
-        *_chasing(),
+        *_chasing(document),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -85,14 +89,15 @@ def _under_way(work: UnderWay) -> list[str]:
     return [*lines, f"aliases = {_texts(work.aliases)}", ""]
 
 
-def _chasing() -> list[str]:
+def _chasing(document: str) -> list[str]:
     """The rules as they are without a word, and the letter's Message-ID, which only its mail can tell."""
     rules = ChasingRules()
+    attached = f"letter_file = {_text(document)}" if document else '# letter_file = "letter.pdf"'
     return [
         *("[chasing]", f"reminder_days = {list(rules.reminder_days)}", f"least_gap_days = {rules.least_gap_days}"),
         f"most_chasers = {rules.most_chasers}",
         '# letter_message_id = "<...>"  # from the headers of the letter as sent: reminders stand in its thread',
-        '# letter_file = "letter.pdf"  # attached to reminders; otherwise letter.txt',
+        f"{attached}  # attached to reminders; otherwise letter.txt",
     ]
 
 

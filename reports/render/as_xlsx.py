@@ -1,5 +1,6 @@
 """Reports as an Excel workbook: a sheet a table, frozen heads, filters; text stays text, whatever it begins with."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,9 @@ from reports.report import Cell, Report, Table
 MOST = 32_767
 """Characters that a cell can hold; xlsxwriter leaves a longer one empty without a word."""
 _A4 = 9
+_PAPER, _NARROW, _LINE = 220, 14, 15
+"""Characters side by side that can still be read on a sheet of A4, and the narrowest that a column gets for it; and
+the height of a line, in points."""
 _CUT = " … (cut: the cell is full)"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -23,7 +27,7 @@ def render_xlsx(report: Report) -> bytes:
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
-        "number": book.add_format({"valign": "top"}),
+        "number": book.add_format({"valign": "top", "align": "left"}),
         "day": book.add_format({"num_format": "d mmm yyyy", "valign": "top"}),
         "moment": book.add_format({"num_format": "d mmm yyyy hh:mm", "valign": "top"}),
     }
@@ -37,10 +41,12 @@ def render_xlsx(report: Report) -> bytes:
 
 
 def _write_sheet(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
-    for at, column in enumerate(table.columns):
+    widths = _widths(table)
+    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.write_string(0, at, _fit(column), formats["head"])
-        longest = max((len(str(row[at] or "")) for row in table.rows), default=0)
-        sheet.set_column(at, at, min(max(len(column) + 4, longest + 2, 8), 60))
+        sheet.set_column(at, at, width)
+    for number, row in enumerate((table.columns, *table.rows)):
+        sheet.set_row(number, min(_LINE * _lines(row, widths), 400))  # LibreOffice fits no row to its text by itself
     for number, row in enumerate(table.rows, start=1):
         for at, cell in enumerate(row):
             _write_cell(sheet, number, at, cell, formats)
@@ -51,6 +57,22 @@ def _write_sheet(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
     sheet.repeat_rows(0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+
+
+def _widths(table: Table) -> list[int]:
+    """In characters. Where all columns together are too wide for a sheet of paper, the widest are wrapped the most."""
+    longest = [max((len(str(row[at] or "")) for row in table.rows), default=0) for at in range(len(table.columns))]
+    wanted = [min(max(len(c) + 4, n + 2, 8), 60) for c, n in zip(table.columns, longest, strict=True)]
+    most = next((cap for cap in range(60, _NARROW, -1) if sum(min(w, cap) for w in wanted) <= _PAPER), _NARROW)
+    return [min(w, most) for w in wanted]
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the fullest cell takes up."""
+    cells = ((str("" if cell is None else cell), width) for cell, width in zip(row, widths, strict=True))
+    return max(
+        (sum(-(-len(part) // max(width - 2, 1)) or 1 for part in text.split("\n")) for text, width in cells), default=1
+    )
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:

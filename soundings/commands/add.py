@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ingest.by_hand import By
-from soundings.bootstrap import load_reader, open_office
+from soundings.bootstrap import open_office
 from soundings.commands.options import Consultation, Home
 from soundings.errors import SoundingsError
 from soundings.moment import read_received
@@ -50,7 +50,7 @@ def add(
     words = _words(text) if text else ""
     mail = make_mail(Entry(from_, moment, by, entered_by or getpass.getuser(), words, documents))
     with shown_progress() as progress:
-        counts = pull_mails(office, [mail], load_reader, progress)
+        counts = pull_mails(office, [mail], office.load_reader, progress)
     typer.echo(say_counts(counts) if counts.fetched else "This reply has been entered before; nothing is doubled.")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from soundings.bootstrap import load_reader, open_office
+from soundings.bootstrap import open_office
 from soundings.commands.options import Consultation, Home
 from soundings.progress import shown_progress, warn
 
@@ -24,7 +24,7 @@ def analyse(paths: Paths, consultation: Consultation = "", home: Home = None) ->
 
     office = open_office(consultation, home, files_alone=True)
     mails = read_named_files(paths, warn)
-    reader = load_reader(office.consultation)
+    reader = office.load_reader(office.consultation)
     number = 0
     with shown_progress() as progress:
         for number, (name, raw) in enumerate(mails, 1):

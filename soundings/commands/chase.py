@@ -1,19 +1,20 @@
 """soundings chase: whom to remind."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from soundings.bootstrap import Office, open_office
-from soundings.commands.options import AsOf, Consultation, Home, Json, moment_of
+from soundings.bootstrap import Office
+from soundings.commands.options import AsOf, Consultation, Home, Json, KnownAt
+from soundings.errors import SoundingsError
 from soundings.files import dated, write_files
 from soundings.screen import show
 
 if TYPE_CHECKING:
     from reports.chasers import ChaserList
     from soundings.drafting import Desk, Drafted
+    from soundings.shown import Shown
     from store.unit_of_work import Store
 
 EXAMPLE = "Example: soundings chase --consultation practice --as-of 2024-11-22"
@@ -46,6 +47,7 @@ def chase(
     consultation: Consultation = "",
     home: Home = None,
     as_of: AsOf = "",
+    known_at: KnownAt = "",
     output: Output = None,
     drafts: Drafts = "",
     again: Again = False,
@@ -55,26 +57,29 @@ def chase(
 ) -> None:
     """Show whom to remind and whose address to mend; write both as CSV and XLSX for a mail merge, or as drafts."""
     from soundings.chasing import find_desk
+    from soundings.shown import open_shown
 
-    office = open_office(consultation, home)
-    moment = moment_of(as_of, office)
+    if known_at and (drafts or record or look_in_sent):
+        mend = "Leave out --known-at, or --drafts, --record and --look-in-sent"
+        raise SoundingsError("--known-at shows a list as it was, by which nobody is to be written to", mend)
+    office, shown = open_shown(consultation, home, as_of, known_at)
     with office.open_store() as store:
         if look_in_sent or drafts == "imap":
             _look_in_sent(office, store)
-        desk = find_desk(office, store, moment, again=again)
-        _show_list(office, desk.chasers, output, json=json)
+        desk = find_desk(office, store, shown, again=again)
+        _show_list(desk, output, json=json)
         if drafts:
             _say_drafted(_draft(desk, drafts))
         if record:
             _record(desk)
 
 
-def find_chasers(office: Office, moment: datetime) -> "ChaserList":
+def find_chasers(office: Office, shown: "Shown") -> "ChaserList":
     """The chaser list as at a moment."""
     from soundings.chasing import find_desk
 
     with office.open_store() as store:
-        return find_desk(office, store, moment).chasers
+        return find_desk(office, store, shown).chasers
 
 
 def write_chasers(chasers: "ChaserList", folder: Path) -> tuple[Path, ...]:
@@ -84,10 +89,12 @@ def write_chasers(chasers: "ChaserList", folder: Path) -> tuple[Path, ...]:
     return write_files(folder, chaser_files(chasers))
 
 
-def _show_list(office: Office, chasers: "ChaserList", output: Path | None, *, json: bool) -> None:
+def _show_list(desk: "Desk", output: Path | None, *, json: bool) -> None:
     from reports.chaser_report import chaser_board, make_chaser_report
     from reports.render.as_json import render_json
+    from soundings.chasing import offer
 
+    office, chasers = desk.office, desk.chasers
     if json:
         typer.echo(render_json(make_chaser_report(chasers)), nl=False)
         return
@@ -95,6 +102,8 @@ def _show_list(office: Office, chasers: "ChaserList", output: Path | None, *, js
     typer.echo("")
     for path in write_chasers(chasers, output or office.output):
         typer.echo(f"Written: {path}")
+    if chasers.due and chasers.known_at is None:
+        typer.echo(f"The subject for a mail merge: {offer(desk)}", err=True)
 
 
 def _look_in_sent(office: Office, store: "Store") -> None:
@@ -102,7 +111,8 @@ def _look_in_sent(office: Office, store: "Store") -> None:
     from soundings.sent import look_in_sent
 
     found = look_in_sent(office, store, office.mailbox())
-    typer.echo(f"Seen in Sent: {say_number(found, 'draft')} more.", err=True)
+    merged = f" and {say_number(found.merged, 'reminder')} of a mail merge" if found.merged else ""
+    typer.echo(f"Seen in Sent: {say_number(found.drafts, 'draft')}{merged} more.", err=True)
 
 
 def _draft(desk: "Desk", place: str) -> "Drafted":
@@ -130,5 +140,5 @@ def _record(desk: "Desk") -> None:
     moment = desk.chasers.as_of
     run = dated("chasers", moment, desk.office.consultation.zone)
     made = [Chaser(due.line.stakeholder.ref, moment, run) for due in desk.chasers.due]
-    number = desk.store.record_chasers(desk.name, made)
+    number = desk.store.record_chasers(desk.name, made, desk.office.clock())
     typer.echo(f"Recorded as written to: {number}", err=True)

@@ -1,11 +1,13 @@
 """soundings correct: a person's word over the machine's."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from soundings.bootstrap import open_office
-from soundings.commands.options import Because, By, Consultation, Home
+from soundings.bootstrap import Office, open_office
+from soundings.commands.options import Because, By, Consultation, Home, moment_of
+from soundings.errors import SoundingsError
 from soundings.finding import find_mail, who
 
 EXAMPLE = 'Example: soundings correct 3fa9c1 --kind response --topic 2.2.c=prefer:1 --because "said so by telephone"'
@@ -37,6 +39,10 @@ Split = Annotated[
 Join = Annotated[str, typer.Option("--join", metavar="MAIL", help="It belongs to this mail: they are read as one.")]
 Ignore = Annotated[bool | None, typer.Option("--ignore/--heed", help="Set the mail aside, or take it up again.")]
 Handled = Annotated[bool, typer.Option("--handled", help="What it asks has been answered.")]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", metavar="MOMENT", help="With --handled: when it was answered, where that was not now."),
+]
 Looked = Annotated[bool, typer.Option("--looked", help="A person has looked: it stands as it is.")]
 Machine = Annotated[
     list[str] | None, typer.Option("--machine", metavar="FIELD", help="Let the machine's word count again for this.")
@@ -61,6 +67,7 @@ def correct(
     join: Join = "",
     ignore: Ignore = None,
     handled: Handled = False,
+    as_of: AsOf = "",
     looked: Looked = False,
     machine: Machine = None,
     undo: Undo = False,
@@ -76,8 +83,11 @@ def correct(
         *(kind, tuple(answer or ()), tuple(topic or ()), tuple(rank or ())),
         *(tuple(add_proposal or ()), tuple(change_proposal or ()), tuple(drop_proposal or ())),
     )
-    about = About(stakeholders, tuple(flag or ()), split, join, ignore, handled, looked, tuple(machine or ()), undo)
     office = open_office(consultation, home)
+    about = About(
+        *(stakeholders, tuple(flag or ()), split, join, ignore, handled, _handled_at(office, as_of, handled=handled)),
+        *(looked, tuple(machine or ()), undo),
+    )
     with office.open_store() as store:
         record = find_mail(store, office.consultation.name, mail)
         made = corrections_of(office, store, record, said, about, who(by), because)
@@ -85,3 +95,15 @@ def correct(
     for correction in made:
         typer.echo(f"{record.mail.archive_id[:12]}  {say_correction(correction)}")
     typer.echo(f"Noted as {made[0].by}'s word. Take it back with: soundings correct {mail} --undo", err=True)
+    if handled and not as_of:
+        note = (
+            "It counts as answered from now on. Where it was answered earlier, say when: --handled --as-of 2024-11-19"
+        )
+        typer.echo(note, err=True)
+
+
+def _handled_at(office: Office, as_of: str, *, handled: bool) -> datetime | None:
+    """When it was answered, if that is said. Raises ConfigError or SoundingsError."""
+    if as_of and not handled:
+        raise SoundingsError("--as-of says when a mail was answered", "Add --handled, or leave it out")
+    return moment_of(as_of, office) if as_of else None

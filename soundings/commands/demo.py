@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from soundings.bootstrap import Office, default_demo_home, load_reader, open_office
+from soundings.bootstrap import Office, default_demo_home, open_office
 from soundings.commands.chase import find_chasers, write_chasers
 from soundings.commands.options import Home, moment_of
 from soundings.commands.status import show_status
@@ -21,15 +21,17 @@ AS_OF = "2024-11-22T23:59 Europe/London"
 
 def demo(home: Home = None) -> None:
     """Show everything on a practice mailbox of 75 mails: fetch, read, status board, chaser list and summary."""
+    from soundings.shown import Shown
+
     home = home or default_demo_home(Path.cwd())
     office = open_office(PRACTICE, home, {})
     _pull(office)
     typer.echo("")
-    show_status(office, AS_OF)
-    moment = moment_of(AS_OF, office)
+    shown = Shown(moment_of(AS_OF, office))
+    show_status(office, shown)
     written = (
-        *write_chasers(find_chasers(office, moment), office.output),
-        *write_summary(office, find_summary(office, moment), office.output),
+        *write_chasers(find_chasers(office, shown), office.output),
+        *write_summary(office, find_summary(office, shown), office.output, shown),
     )
     typer.echo("\nWritten:")
     for path in written:
@@ -46,7 +48,7 @@ def _pull(office: Office) -> None:
     typer.echo("Starting the practice mailbox, a real IMAP server on this machine alone ...")
     with practice_mailbox(find_consultation(PRACTICE) / "mailbox") as server, shown_progress() as progress:
         mailbox = MailboxSettings(server.host, server.user, server.password, server.port, tls="none")
-        counts = pull_mailbox(office, mailbox, load_reader, progress)
+        counts = pull_mailbox(office, mailbox, office.load_reader, progress)
     typer.echo(say_counts(counts))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from soundings.bootstrap import Office, load_reader, open_office
+from soundings.bootstrap import Office, open_office
 from soundings.commands.options import Consultation, Home
 from soundings.errors import SoundingsError
 from soundings.progress import warn
@@ -36,7 +36,7 @@ def _explain_file(office: Office, path: Path) -> "Report":
 
     for raw in read_files([path], warn):
         message = parse(raw.raw, office.consultation.letter)
-        analysis = load_reader(office.consultation).analyse(message)
+        analysis = office.load_reader(office.consultation).analyse(message)
         row = particulars(raw, archive_id(raw.raw), office.clock())
         return explain_mail(row, message, analysis, office.consultation)
     raise SoundingsError(f"{path}: there is no mail in it", "Name a file of one mail, saved as .eml")

@@ -43,6 +43,6 @@ def extend(
             extension = withdrawal_of(line, before, who(by), at, because)
         else:
             extension = extension_of(asked, line, read_day(day, asked), who(by), at, because)
-        store.record_extension(asked.name, extension)
+        store.record_extension(asked.name, extension, office.clock())
     last_day = deadline_of(asked, line, (*before, extension))
     typer.echo(f"{line.label}: {'extension taken back, ' if withdraw else ''}has until {say_day(last_day)}")

@@ -43,6 +43,8 @@ def _line(office: Office, store: "Store", what: str) -> "Report | None":
         store.load_extensions(name),
         store.load_chasers(name),
         store.load_list_changes(name),
+        store.load_drafts(name),
+        store.load_sent(name),
     )
     listed = {s.ref.casefold(): s for s in office.consultation.stakeholders}
     gone = {c.change.ref.casefold(): c.change.before for c in told.changes if c.change.before}

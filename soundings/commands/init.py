@@ -33,7 +33,7 @@ def init(folder: Folder, letter: Letter, list_: List = None) -> None:
     text = _letter_text(letter)
     people = load_stakeholders(list_) if list_ else None
     draft = draft_consultation(text, people)
-    written = write_draft(folder, draft)
+    written = write_draft(folder, draft, letter)
     typer.echo("\n".join(_found(draft)))
     typer.echo("\nPlease complete or check:")
     typer.echo("\n".join(f"  - {note}" for note in draft.notes or ("every line, against the letter",)))

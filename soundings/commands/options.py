@@ -34,6 +34,14 @@ AsOf = Annotated[
         help='As at a day or a moment: 2024-11-22, or "2024-11-22T23:59 Europe/London". Without it: now.',
     ),
 ]
+KnownAt = Annotated[
+    str,
+    typer.Option(
+        "--known-at",
+        metavar="MOMENT",
+        help="By what was known at this moment: as it was shown then. Without --as-of also as at this moment.",
+    ),
+]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so. Otherwise this computer's user.")]
 Because = Annotated[str, typer.Option("--because", metavar="WORDS", help="Why, for whoever reads it later.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts, and nothing else.")]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from soundings.bootstrap import load_reader, open_office
+from soundings.bootstrap import open_office
 from soundings.commands.options import Consultation, Home
 from soundings.progress import shown_progress, warn
 
@@ -25,8 +25,8 @@ def run(consultation: Consultation = "", home: Home = None, from_: From = None) 
     mailbox = None if from_ else office.mailbox()
     with shown_progress() as progress:
         if mailbox:
-            counts = pull_mailbox(office, mailbox, load_reader, progress)
+            counts = pull_mailbox(office, mailbox, office.load_reader, progress)
         else:
-            counts = pull_files(office, from_ or [], load_reader, progress, warn)
+            counts = pull_files(office, from_ or [], office.load_reader, progress, warn)
     typer.echo(say_counts(counts))
     typer.echo("Next: soundings status")

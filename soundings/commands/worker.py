@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from soundings.bootstrap import load_reader, open_office
+from soundings.bootstrap import open_office
 from soundings.commands.options import Consultation, Home
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def worker(consultation: Consultation = "", home: Home = None, at_start: AtStart
 
     def job() -> None:
         try:
-            counts = pull_mailbox(open_office(consultation, home), mailbox, load_reader, lambda *_: None, patient)
+            counts = pull_mailbox(
+                open_office(consultation, home), mailbox, office.load_reader, lambda *_: None, patient
+            )
         except (ConfigError, IngestError, StoreError, SoundingsError) as error:
             _log.error("the run failed: %s", error)
         else:

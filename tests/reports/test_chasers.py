@@ -195,9 +195,9 @@ def test_one_who_wrote_after_the_absence_note_is_there() -> None:
     ],
 )
 def test_a_question_is_answered_by_a_mail_of_ours_after_it(answered: str, draft: str, where: str) -> None:
-    found = make_status(consultation(), [mail("11-18 09:00", "query", ANN)], (), london("11-20 09:00"))
     sent = SentMail("<s@us.example>", ANN, "ann@x.example", draft, london(answered), london(answered))
-    chasers = make_chaser_list(found, (), (sent,))
+    found = make_status(consultation(), [mail("11-18 09:00", "query", ANN)], (), london("11-20 09:00"), (sent,))
+    chasers = make_chaser_list(found, ())
     assert place(ANN, chasers) == where
     if where == "due":
         (due,) = [d for d in chasers.due if d.line.stakeholder.ref == ANN]

@@ -102,11 +102,11 @@ def test_drafted_is_not_sent_and_only_sent_counts() -> None:
     status = make_status(ASKED, (), (), london("11-20 12:00"))
     assert any(d.line.stakeholder.ref == ANN and d.times_chased == 0 for d in listed("11-20 12:00", [], draft()).due)
     seen = match_sent(ASKED, [draft()], [sent(in_reply_to=LETTER)], AT)
-    chasers = make_chaser_list(status, reminders_sent((), seen), seen)
+    chasers = make_chaser_list(status, reminders_sent((), seen))
     assert {h.why for h in chasers.held if h.line.stakeholder.ref == ANN} == {
         "chased on 20 Nov 2024, less than 4 days ago"
     }
-    before = make_chaser_list(make_status(ASKED, (), (), london("11-20 09:59")), reminders_sent((), seen), seen)
+    before = make_chaser_list(make_status(ASKED, (), (), london("11-20 09:59")), reminders_sent((), seen))
     assert any(d.line.stakeholder.ref == ANN for d in before.due)
 
 

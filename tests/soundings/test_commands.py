@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from config.load import find_consultation, load_consultation
+from config.load import find_consultation, find_letter_file, load_consultation
 from tests.soundings.conftest import PRACTICE_MAILS, Call, rows_of
 
 LETTER = find_consultation("hmip-2025-26") / "letter.txt"
@@ -151,7 +151,22 @@ def test_init_takes_a_word_document_and_a_list(call: Call) -> None:
     ended = call("init", "mine", "--letter", "letter.docx", "--list", people)
     assert ended.code == 0, ended.err
     assert len(load_consultation(Path("mine")).stakeholders) == 74
-    assert len(load_consultation(Path("mine")).questions) == 4
+    asked = load_consultation(Path("mine"))
+    assert len(asked.questions) == 4
+    assert find_letter_file(Path("mine"), asked.chasing) == Path("mine/letter.docx")
+    assert Path("mine/letter.docx").read_bytes() == Path("letter.docx").read_bytes()
+    assert "mine/letter.docx" in ended.out
+
+
+def test_init_where_the_letter_lies_already_leaves_it_there(call: Call) -> None:
+    """And a letter of another name keeps it: reminders carry it under the name that its readers know."""
+    document = Document()
+    document.add_paragraph("Views by 22 November 2024, please.")
+    Path("mine").mkdir()
+    document.save("mine/Our “letter”.docx")
+    ended = call("init", "mine", "--letter", "mine/Our “letter”.docx")
+    assert ended.code == 0, ended.err
+    assert 'letter_file = "Our “letter”.docx"' in Path("mine/consultation.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

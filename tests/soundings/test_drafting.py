@@ -213,3 +213,34 @@ class Unread:
 
     def analyse(self, message: ParsedMessage) -> Analysis:
         raise AssertionError(message.archive_id)
+
+
+def test_a_mail_merge_is_seen_in_sent_and_other_letters_are_left_alone(chasing: Chasing, server: Dovecot) -> None:
+    """As Word sends it by way of Outlook: to each alone, with no mark of ours; then a letter to one of them."""
+    environment = {
+        "SOUNDINGS_IMAP__HOST": "127.0.0.1",
+        "SOUNDINGS_IMAP__PORT": server.port,
+        "SOUNDINGS_IMAP__TLS": "none",
+        "SOUNDINGS_IMAP__USER": "merger",
+        "SOUNDINGS_IMAP__PASSWORD": PASSWORD,
+    }
+    listed = chasing("2024-11-20T10:00", **environment)
+    assert "The subject for a mail merge: Reminder: Practice" in listed.err
+
+    def post(to: str, subject: str, minute: int) -> None:
+        raw = f"To: {to}\r\nSubject: {subject}\r\nMessage-ID: <{minute}@outlook>\r\n\r\nDear all\r\n".encode()
+        server.deliver("merger", raw, at=datetime(2024, 11, 20, 11, minute, tzinfo=UTC), folder="Posted")
+
+    post("honor.whitlock@justice.example", "Your visit on Monday", 0)
+    post("honor.whitlock@justice.example", "We have not heard from you", 30)
+    looked = chasing("2024-11-21", "--look-in-sent")
+    assert "Seen in Sent: 0 drafts more." in looked.err
+    post("Gwenllian Bevan <gwenllian.bevan@llyw-cymru.example>", "We have not heard from you", 31)
+    looked = chasing("2024-11-21", "--look-in-sent")
+    assert "Seen in Sent: 0 drafts and 2 reminders of a mail merge more." in looked.err
+    assert " ".join(looked.out.split()).count("chased on 20 Nov 2024, less than 4 days ago") == 2
+    assert "Seen in Sent: 0 drafts more." in chasing("2024-11-21", "--look-in-sent").err
+    told = chasing.call("history", HONOR, "--consultation", chasing.asked, "--home", chasing.home)
+    words = " ".join(told.out.split())
+    assert words.count("reminder, by mail merge") == 1
+    assert words.count("mail of ours, no reminder") == 1

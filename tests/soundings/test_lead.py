@@ -159,3 +159,18 @@ def test_an_extension_that_gives_no_time_is_refused(desk: Call, home: Path, ref:
     assert (ended.code, says in ended.err) == (1, True), ended.err
     assert "not after the deadline" in desk("extend", "linkage", "2024-11-22", "--as-of", "2024-11-18").err
     assert rows_of(home / "soundings.sqlite") == before
+
+
+def test_a_question_is_answered_from_the_moment_that_is_told(desk: Call) -> None:
+    """Which is now unless another is named; and only a question can be answered at a moment."""
+    lines = json.loads(desk("status", "--as-of", AS_OF, "--json").out)["lines"]
+    ref, digits = next((x["ref"], x["decided_by"][0]) for x in lines if x["standing"] == "query")
+    asked_at = next(r.mail.received_at for r in RECORDS if r.mail.archive_id == digits)
+    said = desk("correct", digits, "--handled")
+    assert "It counts as answered from now on" in said.err
+    assert standing(desk, ref)["standing"] == "query"
+    assert desk("correct", digits, "--handled", "--as-of", "2024-11-21").code == 0
+    assert standing(desk, ref)["standing"] == "no_reply"
+    assert standing(desk, ref, asked_at.isoformat())["standing"] == "query"
+    assert "handled: on 2024-11-21 23:59 UTC" in " ".join(desk("history", digits, "--json").out.split())
+    assert "--as-of says when a mail was answered" in desk("correct", digits, "--ignore", "--as-of", "2024-11-21").err

@@ -6,6 +6,7 @@ import zipfile
 from starlette.responses import Response
 
 from config.consultation import Ref
+from reports.mail_merges import merge_subject
 from reports.wording import say_number
 from web.addresses import CHASERS
 from web.downloads import as_file
@@ -41,6 +42,7 @@ def _page(visit: Visit, problems: tuple[tuple[str, str], ...] = ()) -> Response:
         as_of=as_of,
         others=[each for each in others if each[2]],
         drafts=visit.desk.draft_files(),
+        merge_subject=merge_subject(found.consultation),
         problems=problems,
     )
 

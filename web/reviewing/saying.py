@@ -6,7 +6,7 @@ from typing import Any
 from classify.analysis import AnswerStatus, Kind, Stance
 from config.consultation import Consultation
 from reports.doubts import ANSWERS, KINDS, STANCES
-from reports.story import say_value
+from reports.story import say_handled, say_value
 from store.fields import MACHINE
 from store.rows import Correction
 
@@ -87,5 +87,6 @@ _SAY: dict[str, Callable[[Any], str]] = {
     "answers": _answer,
     "topics": _view,
     "proposals": lambda value: "; ".join(_proposal(each) for each in value) or "none",
+    "handled": say_handled,
     "joined": lambda value: f"mail {value[:12]}" if value else "no other mail",
 }

@@ -18,7 +18,7 @@ LOOKED: Values = {"review": []}
 
 def state_of(effective: Effective, consultation: Consultation) -> Values:
     """Every field that the form has."""
-    whole = {"ignore": effective.ignored, "handled": effective.handled, "joined": effective.joined}
+    whole = {"ignore": effective.ignored, "handled": effective.handled_at is not None, "joined": effective.joined}
     return values_of(effective.analysis, consultation) | whole
 
 
