@@ -11,7 +11,7 @@ from config.consultation import Ref, TopicId
 from ingest.message import ArchiveId
 from reports.candidates import find_candidates
 from reports.doubts import Stake, doubts_of
-from reports.queue import done_on, make_queue, near_the_cut, next_after
+from reports.queue import done_on, make_queue, near_the_cut, next_after, renew_queue
 from reports.reading import Reading, read_each
 from store.rows import MailRecord
 from tests.reports.made import ANN, BOB, CAT, LIST, LONDON, TOPICS, consultation, line, london, mail, unread_mail
@@ -203,3 +203,14 @@ def test_a_topic_near_the_cut_counts_only_where_it_is_in_doubt() -> None:
     unsure = replace(record, analysis=replace(record.analysis, topics=views))
     (item,) = make_queue(consultation(), read_each([unsure], NOW), CLOSE)
     assert item.near_cut == ("2.2.a",)
+
+
+def test_a_queue_that_is_renewed_is_the_queue_made_anew() -> None:
+    """One mail is decided, one comes to wait for another reason, one is new."""
+    first, second, third, fourth = queue_of_three() + read_each([waiting("11-08 12:00", who=0.35)], NOW)
+    queue = make_queue(consultation(), (first, second, third))
+    (changed,) = read_each([sure_of(second.record, answer=0.2)], NOW)
+    gone = {second.archive_id, third.archive_id}
+    renewed = renew_queue(queue, consultation(), gone, (changed, fourth))
+    assert renewed == make_queue(consultation(), (first, changed, fourth))
+    assert renewed != queue
