@@ -69,7 +69,7 @@ def load_mails(
     """Mails received up to `as_of`, judged by what was known at `known_at` (both inclusive); None is no limit.
 
     Oldest first. An analysis or correction made later than `known_at` is left out, so that a report of that day can
-    be made again; by default the newest analysis and every correction count. `only` are the mails wanted, where not all are.
+    be made again; by default the newest analysis and every correction count. `only` names the mails that are wanted.
     """
     chosen = [mails.c.consultation == consultation, *_only(mails, only)]
     if as_of is not None:
