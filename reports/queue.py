@@ -83,15 +83,6 @@ def _items(consultation: Consultation, readings: Iterable[Reading], close: Colle
             yield _item(reading, doubts, statutory, close)
 
 
-def near_the_cut(prefer: Sequence[tuple[TopicId, int]], limit: int) -> tuple[TopicId, ...]:
-    """The topics of a list, most preferred first, that one view more or less could take over its cut."""
-    if not 0 < limit < len(prefer):
-        return ()
-    last, first_out = prefer[limit - 1][1], prefer[limit][1]
-    inside = (topic for topic, number in prefer[:limit] if number - first_out <= 1)
-    return (*inside, *(topic for topic, number in prefer[limit:] if last - number <= 1))
-
-
 def next_after(queue: Sequence[Item], mail: ArchiveId) -> Item | None:
     """What to look at after a mail, so that those skipped before it do not come back until the end is reached."""
     at = next((at for at, item in enumerate(queue) if item.mail == mail), -1)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from starlette.datastructures import State
 
 from config.consultation import Consultation, TopicId
-from reports.queue import Item, make_queue, near_the_cut, renew_queue
+from reports.near_cut import near_the_cut
+from reports.queue import Item, make_queue, renew_queue
 from reports.reading import Reading, read_mail
-from reports.respondents import find_respondents
-from reports.tally import count_topics
 from web.desk import View
 
 
@@ -27,7 +26,7 @@ def queue_of(state: State, view: View) -> tuple[Item, ...]:
     """Every mail that waits as at the view's moment, what matters most first; kept in the application's state."""
     kept: _Kept | None = getattr(state, "waiting", None)
     if kept is None or kept.consultation != view.consultation:
-        kept = _made(view, _near_the_cut(view))
+        kept = _made(view, near_the_cut(view.consultation, view.readings))
     elif kept.readings is not view.readings:
         kept = _renewed(view, kept)
     state.waiting = kept
@@ -43,7 +42,7 @@ def _renewed(view: View, kept: _Kept) -> _Kept:
     """The same with what has changed. What is near the cut is worked out again for every hundredth of the mails."""
     age = kept.age + 1
     if age * 100 >= len(view.readings):
-        close, age = _near_the_cut(view), 0
+        close, age = near_the_cut(view.consultation, view.readings), 0
         if close != kept.close:
             return _made(view, close)
     before, after = ({id(reading) for reading in readings} for readings in (kept.readings, view.readings))
@@ -56,10 +55,3 @@ def _renewed(view: View, kept: _Kept) -> _Kept:
 def _each(reading: Reading, view: View) -> tuple[Reading, ...]:
     """Each mail by itself, though a person has joined it to another."""
     return tuple(read_mail(view.records[mail]) for mail in reading.mails) if reading.parts else (reading,)
-
-
-def _near_the_cut(view: View) -> frozenset[TopicId]:
-    respondents = find_respondents(view.consultation, view.records.values(), view.as_of)
-    counts = count_topics(view.consultation, respondents)
-    lists = (([(c.topic.id, c.prefer) for c in count.topics], count.topic_list.limit) for count in counts)
-    return frozenset(topic for prefer, limit in lists for topic in near_the_cut(prefer, limit))
