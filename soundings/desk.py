@@ -173,7 +173,8 @@ class OfficeDesk:
         with refusing():
             for path, value in words.items():
                 check_correction(path, value)
-            made = tuple(Correction(mail, p, v, by, because, self.now(), seen.rules_version) for p, v in words.items())
+            at = self.now()
+            made = tuple(Correction(mail, p, v, by, because, at, seen.rules_version) for p, v in words.items())
             recorded = self._store.record_if_unchanged(self._name, seen, made)
         if not recorded:
             raise StaleError("Somebody else has decided something about this mail meanwhile: see how it stands now.")
