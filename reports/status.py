@@ -107,7 +107,13 @@ def make_status(
     as_of: datetime,
 ) -> Status:
     """The standing of every line from the mails received, and the extensions granted, up to `as_of`."""
-    readings = read_mails(mails, as_of)
+    return status_of(consultation, read_mails(mails, as_of), extensions, as_of)
+
+
+def status_of(
+    consultation: Consultation, readings: Sequence[Reading], extensions: Sequence[Extension], as_of: datetime
+) -> Status:
+    """The same from mails that have been read, oldest first."""
     extensions = [e for e in extensions if e.at <= as_of]
     named: dict[Ref, list[Reading]] = defaultdict(list)
     for reading in readings:

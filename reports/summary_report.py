@@ -6,14 +6,14 @@ from classify.analysis import Proposal, Stance
 from config.consultation import Consultation
 from reports.report import Fact, Report, Section, Table
 from reports.respondents import Respondent
+from reports.results import Results, chosen, topics_in_words
 from reports.standing import Standing
-from reports.summary import Summary, chosen, topics_in_words
 from reports.tally import ListCount, QuestionCount
 from reports.totals import percent, rate_of, rates_by_group
 from reports.wording import say_day, say_moment, say_number
 
 
-def make_summary_report(summary: Summary) -> Report:
+def make_summary_report(summary: Results) -> Report:
     """The report, in the order in which a reader asks: who, what, what else, how sure."""
     status = summary.status
     zone = status.consultation.zone
@@ -32,7 +32,7 @@ def make_summary_report(summary: Summary) -> Report:
     )
 
 
-def _head(summary: Summary) -> Iterator[Fact]:
+def _head(summary: Results) -> Iterator[Fact]:
     status = summary.status
     rate = rate_of(status.lines)
     yield Fact("As of", say_moment(status.as_of, status.consultation.zone))
@@ -45,7 +45,7 @@ def _head(summary: Summary) -> Iterator[Fact]:
         yield Fact("Waits for review", say_number(len(summary.status.waiting), "mail"))
 
 
-def _who(summary: Summary) -> Section:
+def _who(summary: Results) -> Section:
     status = summary.status
     rows = [
         (group, r.asked, r.replied, r.late, r.nothing_to_say, percent(r.replied, r.asked))
@@ -60,21 +60,21 @@ def _who(summary: Summary) -> Section:
 
 
 def _questions(counts: Iterable[QuestionCount], respondents: int) -> Section:
-    rows = tuple((c.question.id, c.question.text, c.answered, c.none, c.absent) for c in counts)
+    rows = tuple((c.question.id, c.question.text, c.answered.value, c.none.value, c.absent.value) for c in counts)
     table = Table("Questions", ("", "Question", "Answered", "None to offer", "Not spoken to"), rows)
     return Section("The questions", (f"Of the {respondents} on the list who gave a view:",), (table,))
 
 
 def _topics(count: ListCount) -> Section:
     rows = tuple(
-        (c.topic.id, c.topic.title, c.prefer, percent(c.prefer, count.answered), c.first, c.oppose, c.mention)
+        (c.topic.id, c.topic.title, c.prefer.value, c.prefer.share, c.first.value, c.oppose.value, c.mention.value)
         for c in count.topics
     )
     columns = ("", "Topic", "Prefer", "Share", "First choice", "Oppose", "Mention")
     asked_by = f"answered {count.question.id} or took a side on" if count.question else "took a side on"
     words = [
-        f"Of the {count.answered} who {asked_by} one of these topics; several could be chosen, so the shares do not "
-        "add up to 100%.",
+        f"Of the {count.answered.value} who {asked_by} one of these topics; several could be chosen, so the shares do "
+        "not add up to 100%.",
         *_top(count),
         *_cut(count),
     ]
@@ -84,14 +84,14 @@ def _topics(count: ListCount) -> Section:
 
 
 def _top(count: ListCount) -> list[str]:
-    most = max((c.prefer for c in count.topics), default=0)
-    match [c for c in count.topics if c.prefer == most and most]:
+    most = max((c.prefer.value for c in count.topics), default=0)
+    match [c for c in count.topics if c.prefer.value == most and most]:
         case []:
             return []
         case [one]:
-            return [f"{most} of them chose {one.topic.title}, {one.first} as their first choice."]
+            return [f"{most} of them chose {one.topic.title}, {one.first.value} as their first choice."]
         case several:
-            each = (f"{c.topic.title} (the first choice of {c.first})" for c in several)
+            each = (f"{c.topic.title} (the first choice of {c.first.value})" for c in several)
             return [f"{most} of them chose each of {_and(each)}."]
 
 
@@ -101,8 +101,8 @@ def _cut(count: ListCount) -> list[str]:
     inside, outside = (count.topics[count.topic_list.limit + at].topic for at in (-1, 0))
     cut = f"The programme has room for {count.topic_list.limit}"
     if count.margin == 0:
-        last = count.topics[count.topic_list.limit].prefer
-        level = _and(c.topic.title for c in count.topics if c.prefer == last)
+        last = count.topics[count.topic_list.limit].prefer.value
+        level = _and(c.topic.title for c in count.topics if c.prefer.value == last)
         return [f"{cut}: {level} are level at the cut."]
     return [f"{cut}: {inside.title} leads {outside.title} at the cut by {count.margin}."]
 
@@ -151,7 +151,7 @@ def _not_listed(consultation: Consultation, others: tuple[Respondent, ...]) -> I
     yield Section("Not on the list", (note,), (Table("Not on the list", columns, rows),))
 
 
-def _method(summary: Summary) -> Section:
+def _method(summary: Results) -> Section:
     machine, person = summary.decided.by_machine, summary.decided.by_person
     whole = machine + person
     words = [
@@ -162,7 +162,7 @@ def _method(summary: Summary) -> Section:
         "numbers.",
     ]
     waiting = summary.status.waiting
-    labels = {s.ref: s.label for s in summary.status.consultation.stakeholders}
+    labels = {s.ref: s.label for s in summary.consultation.stakeholders}
     rows = tuple(
         (
             w.archive_id[:12],

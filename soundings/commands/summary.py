@@ -45,13 +45,13 @@ def summary(
 
 def find_summary(office: Office, moment: datetime) -> "Report":
     """The summary of what came in up to a moment."""
-    from reports.summary import make_summary
+    from reports.results import make_results
     from reports.summary_report import make_summary_report
 
     name = office.consultation.name
     with office.open_store() as store:
         mails, extensions = store.load_mails(name, moment), store.load_extensions(name)
-    return make_summary_report(make_summary(office.consultation, mails, extensions, moment))
+    return make_summary_report(make_results(office.consultation, mails, extensions, moment))
 
 
 def write_summary(office: Office, report: "Report", folder: Path) -> tuple[Path, ...]:
