@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from classify.analysis import Analysis
 from ingest.message import ArchiveId
-from store import drafts, ledger, list_changes, people, records
+from store import drafts, ledger, list_changes, people, records, stamp
 from store.engine import make_engine
 from store.errors import StoreError
 from store.migrate import upgrade
@@ -248,6 +248,11 @@ class Store:
         """Everything seen in the Sent folder, oldest first."""
         with self.reading() as connection:
             return drafts.load_sent(connection, consultation)
+
+    def load_stamp(self) -> tuple[int, ...]:
+        """Differs from every earlier one after any change of the database."""
+        with self.reading() as connection:
+            return stamp.load_stamp(connection)
 
     def start_run(self, consultation: str, at: datetime) -> int:
         """Open a run; its number."""
