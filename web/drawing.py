@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from reports.wording import say_day, say_days_left, say_moment, say_number
+from reports.wording import say_day, say_days_left, say_moment, say_number, say_short
 from web.addresses import line_path, link, mail_path, review_path
 
 
@@ -28,8 +28,17 @@ def make_environment(zone: ZoneInfo) -> Environment:
     def say_date(day: date | datetime) -> str:
         return say_day(day.astimezone(zone).date() if isinstance(day, datetime) else day)
 
+    def say_when(moment: datetime) -> str:
+        return say_short(moment.astimezone(zone))
+
     environment.globals |= {"link": link, "line_path": line_path, "mail_path": mail_path, "review_path": review_path}
-    environment.filters |= {"moment": say_time, "day": say_date, "count": say_number, "days_left": say_days_left}
+    environment.filters |= {
+        "moment": say_time,
+        "short": say_when,
+        "day": say_date,
+        "count": say_number,
+        "days_left": say_days_left,
+    }
     return environment
 
 

@@ -77,7 +77,7 @@ def find_chasers(office: Office, moment: datetime) -> "ChaserList":
         return find_desk(office, store, moment).chasers
 
 
-def write_chasers(office: Office, chasers: "ChaserList", folder: Path) -> tuple[Path, ...]:
+def write_chasers(chasers: "ChaserList", folder: Path) -> tuple[Path, ...]:
     """The list as CSV, for a mail merge, and as a workbook with everything that is to be done."""
     from soundings.chasing import chaser_files
 
@@ -93,7 +93,7 @@ def _show_list(office: Office, chasers: "ChaserList", output: Path | None, *, js
         return
     show(chaser_board(chasers))
     typer.echo("")
-    for path in write_chasers(office, chasers, output or office.output):
+    for path in write_chasers(chasers, output or office.output):
         typer.echo(f"Written: {path}")
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -16,6 +17,7 @@ from ingest.archive import Archive
 from soundings.bootstrap import Office, open_office
 from soundings.desk import OfficeDesk
 from tests.soundings.desk import NAME, RECORDS, fill
+from tests.web.browser import PHONE, Served, chromium, open_page, serving
 from web.access import Access, OneTimeLink, Role, User
 from web.app import create_app
 
@@ -81,3 +83,35 @@ def csrf_of(client: TestClient, path: str = "/") -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', client.get(path).text)
     assert found, f"{path} has no form"
     return found[1]
+
+
+@pytest.fixture
+def served(app: Starlette) -> Iterator[Served]:
+    """The pages on a port of this machine, for a browser."""
+    with serving(app) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each page has cookies of its own."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Page:
+    """A window in which an editor is signed in."""
+    return open_page(browser, served, EDITOR)
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served) -> Page:
+    """The same, 320 pixels wide."""
+    return open_page(browser, served, EDITOR, PHONE)
+
+
+@pytest.fixture
+def scriptless(browser: Browser, served: Served) -> Page:
+    """The same, without JavaScript."""
+    return open_page(browser, served, EDITOR, scripts=False)

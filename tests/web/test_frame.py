@@ -11,7 +11,7 @@ from web.access import Access
 def test_the_status_is_shown_to_who_is_signed_in(editor: TestClient) -> None:
     answer = editor.get("/")
     assert answer.status_code == 200
-    assert "have replied" in answer.text
+    assert "By standing" in answer.text
 
 
 @pytest.mark.parametrize("path", ["/", "/?as_of=2024-11-22"])
@@ -29,7 +29,7 @@ def test_the_link_lets_in_once(app: Starlette) -> None:
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
-    assert "have replied" in first.get("/").text
+    assert "By standing" in first.get("/").text
     assert second.get("/sign-in", params={"token": access.link.token}).status_code == 403
     assert visitor(app).get("/sign-in", params={"token": "guessed"}).status_code == 403
 
