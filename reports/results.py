@@ -85,7 +85,12 @@ def make_results(
 ) -> Results:
     """The outcome of everything received up to `as_of`; `chasers` are the reminders that were sent."""
     readings = read_mails(mails, as_of)
-    status = status_of(consultation, readings, extensions, as_of)
+    return results_of(status_of(consultation, readings, extensions, as_of), readings, chasers, group)
+
+
+def results_of(status: Status, readings: Sequence[Reading], chasers: Iterable[Chaser] = (), group: str = "") -> Results:
+    """The same from a status and the mails that it rests on."""
+    consultation = status.consultation
     voices = {ref: v for ref, v in line_voices(status, readings).items() if not group or v.group == group}
     asked = [line for line in status.asked if line.stakeholder.ref in voices]
     everyone = find_respondents(status, readings)
@@ -94,19 +99,19 @@ def make_results(
     replied = [voices[x.stakeholder.ref] for x in asked if x.standing.has_replied]
     others = () if group else tuple(r for r in everyone if r.ref is None)
     return Results(
-        status,
-        group,
-        Figure(tuple(voices.values()), len(voices)),
-        Figure(tuple(replied), len(voices)),
-        Figure(tuple(nil), len(replied)),
-        find_pending(status, voices),
-        listed,
-        others,
-        count_questions(consultation, listed, nil),
-        count_topics(consultation, listed),
-        find_ideas((*listed, *others)),
-        time_line(status, voices, chasers),
-        _decided(readings),
+        status=status,
+        group=group,
+        asked=Figure(tuple(voices.values()), len(voices)),
+        replied=Figure(tuple(replied), len(voices)),
+        nil=Figure(tuple(nil), len(replied)),
+        pending=find_pending(status, voices),
+        respondents=listed,
+        others=others,
+        questions=count_questions(consultation, listed, nil),
+        lists=count_topics(consultation, listed),
+        ideas=find_ideas((*listed, *others)),
+        days=time_line(status, voices, chasers),
+        decided=_decided(readings),
     )
 
 

@@ -15,6 +15,8 @@ from reports.figure import Voice
 from reports.respondents import Respondent
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_TELLING = re.compile(r"[^\W\d_]{4,}|[A-Z]{2,}")
+"""A title that tells something has a longer word than "the", or an abbreviation."""
 _SUPPORT = 0.25
 """What a word in support of a proposal weighs beside one of its title."""
 _ALIKE = 0.3
@@ -32,6 +34,12 @@ class Idea:
     replaces: tuple[TopicId, ...]
     under_way: str
     by: tuple[Voice, ...]
+
+    @property
+    def heading(self) -> str:
+        """The title as a heading; a title that says nothing by itself is told to be one."""
+        title = self.title.strip()
+        return title[:1].upper() + title[1:] if _TELLING.search(title) else f"Title not made out: “{title}”"
 
     @property
     def confidential(self) -> bool:
@@ -53,8 +61,8 @@ class Bundle:
     @property
     def title(self) -> str:
         """The shortest title that says something, by which the bundle is named."""
-        said = [i.title for i in self.ideas if _WORD.search(i.title)]
-        return min(said or [i.title for i in self.ideas], key=lambda t: (len(t), t))
+        said = [i.heading for i in self.ideas if _TELLING.search(i.title)]
+        return min(said or [i.heading for i in self.ideas], key=lambda t: (len(t), t))
 
     @property
     def by(self) -> tuple[Voice, ...]:

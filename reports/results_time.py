@@ -28,13 +28,17 @@ class Day:
 
 
 def time_line(status: Status, voices: Mapping[Ref, Voice], chasers: Iterable[Chaser]) -> tuple[Day, ...]:
-    """Every day from the letter's to the deadline, or to the last on which something happened; none after `as_of`."""
+    """Every day from the letter's to the deadline, or to the last on which something happened; none after `as_of`.
+
+    Two reminders to one line on one day are one.
+    """
     zone = status.consultation.zone
     replied: dict[date, list[Voice]] = defaultdict(list)
     for line in status.asked:
         if line.standing.has_replied and line.replied_at and line.stakeholder.ref in voices:
             replied[day_of(line.replied_at, zone)].append(voices[line.stakeholder.ref])
-    sent = Counter(day_of(c.made_at, zone) for c in chasers if c.ref in voices and c.made_at <= status.as_of)
+    once = {(c.ref, day_of(c.made_at, zone)) for c in chasers if c.ref in voices and c.made_at <= status.as_of}
+    sent = Counter(day for _, day in once)
     first = min((status.consultation.sent_on, *replied, *sent))
     last = min(day_of(status.as_of, zone), max((status.consultation.deadline_on, *replied, *sent)))
     days, total = [], 0

@@ -14,6 +14,7 @@ from ingest.message import ArchiveId, ParsedMessage
 from ingest.parse import parse
 from reports.chasers import ChaserList
 from reports.deadline import day_of, end_of
+from reports.drafts import reminders_sent
 from reports.ledger_report import Books
 from reports.reading import read_mails
 from reports.status import make_status
@@ -28,7 +29,7 @@ from soundings.moment import read_moment
 from store.errors import StoreError
 from store.fields import UNDO, check_correction
 from store.overlay import last_command
-from store.rows import Correction, MailRecord, Run
+from store.rows import Chaser, Correction, MailRecord, Run
 from store.unit_of_work import Store
 from web.desk import Stamp, View, version_of
 from web.errors import MissingError, RefusedError, StaleError
@@ -117,6 +118,11 @@ class OfficeDesk:
     def chasers(self, as_of: datetime | None = None) -> ChaserList:
         """Whom to chase, and whom not."""
         return desk_for(self._current(), self._store, self.view(as_of).status).chasers
+
+    def reminders(self) -> tuple[Chaser, ...]:
+        """Every reminder that was sent, as far as we know."""
+        name = self._office.consultation.name
+        return reminders_sent(self._store.load_chasers(name), self._store.load_sent(name))
 
     def story(self, ref: Ref) -> tuple[Event, ...]:
         """All that happened to a line, oldest first."""

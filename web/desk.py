@@ -12,7 +12,7 @@ from reports.ledger_report import Books
 from reports.reading import Reading
 from reports.status import Status
 from reports.story import Event
-from store.rows import Correction, Extension, MailRecord, Run
+from store.rows import Chaser, Correction, Extension, MailRecord, Run
 
 Stamp = tuple[int, ...]
 """Changes whenever anything in the database does, so that what was worked out from it can be kept until then."""
@@ -64,6 +64,9 @@ class Desk(Protocol):
 
     def chasers(self, as_of: datetime | None = None) -> ChaserList:
         """Whom to chase, and whom not."""
+
+    def reminders(self) -> tuple[Chaser, ...]:
+        """Every reminder that was sent, as far as we know."""
 
     def story(self, ref: Ref) -> tuple[Event, ...]:
         """All that happened to a line, oldest first."""

@@ -20,7 +20,8 @@ def chart_groups(count: ListCount, by_group: Sequence[tuple[str, ListCount]]) ->
     tallest = max((len(head) for head in heads), default=1)
     shapes: list[Shape] = []
     for at, (head, (_, each)) in enumerate(zip(heads, answered, strict=True)):
-        shapes += [Words(at * across, 14 + 16 * n, line, _SMALL) for n, line in enumerate(head)]
+        above = tallest - len(head)
+        shapes += [Words(at * across, 14 + 16 * (above + n), line, _SMALL) for n, line in enumerate(head)]
         shapes.append(Words(at * across, 14 + 16 * tallest, f"{each.answered.value} answered", _SMALL, FAINT))
     y = 14 + 16 * tallest + 10.0
     for topic in (c.topic for c in count.topics):

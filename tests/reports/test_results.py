@@ -1,5 +1,6 @@
 """The figures of the outcome: they add up, they can be traced, and a reply changes only what it must."""
 
+from collections.abc import Callable
 from datetime import date
 
 from hypothesis import given, settings
@@ -80,7 +81,13 @@ def test_every_voice_has_mails_of_its_own_that_came_in(mails: tuple[MailRecord, 
 def test_groups_add_up_to_the_whole(mails: tuple[MailRecord, ...]) -> None:
     whole = outcome(*mails)
     parts = [outcome(*mails, group=group) for group in whole.groups]
-    for pick in (lambda r: r.asked, lambda r: r.replied, lambda r: r.nil, lambda r: r.lists[0].answered):
+    picks: tuple[Callable[[Results], Figure], ...] = (
+        lambda r: r.asked,
+        lambda r: r.replied,
+        lambda r: r.nil,
+        lambda r: r.lists[0].answered,
+    )
+    for pick in picks:
         assert sum(pick(part).value for part in parts) == pick(whole).value
     for count in whole.lists[0].topics:
         own = [part.lists[0].count_of(count.topic.id).prefer.value for part in parts]
@@ -177,7 +184,7 @@ def test_proposals_that_are_alike_stand_side_by_side_each_with_its_own_proposers
     )
     first, second = bundle(results.ideas, practice)
     assert [(i.title, i.names) for i in first.ideas] == [("use of recall", "Ann"), ("recall and re-release", "Tim")]
-    assert first.title == "use of recall"
+    assert first.title == "Use of recall"
     assert [v.name for v in first.by] == ["Ann", "Tim"]
     assert [i.title for i in second.ideas] == ["gambling"]
 
