@@ -13,6 +13,15 @@ _OPENING = "\"'“‘([ "
 _MARK = re.compile(r"^\s*(?:\[[A-Z]{2,4}:|[-*•>]+|Q\d+[.:)]|\(?[a-z0-9]\)|\d+[.)])\s*", re.IGNORECASE)
 _SHORTEST, _LONGEST = 8, 60
 """Words of a quotation: fewer give no reason, more are not read."""
+_LEANING = re.compile(
+    r"^\W*(?:he|she|it|its|they|that|this|these|those|there|and|but|so|also|the (?:other|first|second))\b", re.I
+)
+_REASON = re.compile(
+    r"\b(?:because|since|as|so|which|where|need\w*|evidence|account of|found|would|rise|risen|grow\w*)\b", re.I
+)
+_LISTING = re.compile(r"\([a-h]\)|\b[a-h]\)|\b\d\.\d|\bthen\b", re.I)
+_SURE = 0.5
+"""How sure the stance must be of which words are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,8 @@ def tidy(words: str) -> str:
     line = _MARK.sub("", line).strip(" ;,")
     if line.endswith("]") and "[" not in line:
         line = line[:-1]
+    if not re.search(r"[^\W_]", line):
+        return ""
     first = line.lstrip(_OPENING)[:1]
     return f"… {line}" if first.islower() else line
 
@@ -44,7 +55,7 @@ def quote_views(topic: str, figure: Figure, respondents: Iterable[Respondent], m
     for voice in figure.behind:
         respondent = said.get((voice.ref, voice.name))
         view = next((v for v in respondent.views if v.topic == topic), None) if respondent else None
-        if view and not voice.confidential and (words := _clearest(view)):
+        if view and view.confidence >= _SURE and not voice.confidential and (words := _clearest(view)):
             groups.setdefault(voice.group, []).append(Quotation(words, voice))
     for each in groups.values():
         each.sort(key=lambda q: (-clearness(q.words), q.words))
@@ -58,13 +69,18 @@ def _clearest(view: TopicView) -> str:
 
 
 def clearness(words: str) -> float:
-    """How well it can be quoted by itself, 0 for not at all."""
+    """How well it can be quoted by itself, 0 for not at all.
+
+    Best is a sentence of some length that gives a reason, leans on none before it and lists no topics.
+    """
     number = len(words.split())
     whole = words[-1:] in ".!?" and not words.startswith("…")
     if not whole or not _SHORTEST <= number <= _LONGEST or words.endswith("?"):
         return 0.0
-    letters = len(re.findall(r"\([a-h]\)|\b[a-h]\)|\b\d\.\d", words))
-    return min(number, 25) / 25 - 0.3 * letters
+    reason = 0.4 if _REASON.search(words) else 0.0
+    return max(
+        min(number, 25) / 25 + reason - 0.5 * bool(_LEANING.match(words)) - 0.3 * len(_LISTING.findall(words)), 0.0
+    )
 
 
 def _in_turn(groups: Sequence[Sequence[Quotation]], most: int) -> tuple[Quotation, ...]:

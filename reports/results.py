@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from classify.analysis import Stance
-from config.consultation import Consultation, ListId, TopicId
+from config.consultation import Consultation, ListId, QuestionId, TopicId
 from reports.figure import Figure, Voice
 from reports.reading import Reading, read_mails
 from reports.respondents import Respondent, find_respondents
@@ -64,15 +64,22 @@ class Results:
         """Each list's cut and what could still change it."""
         return tuple(Cut(count, self.pending, self.replied.value) for count in self.lists)
 
-    def by_group(self, list_id: ListId) -> tuple[tuple[str, ListCount], ...]:
-        """One list's count in each group of which somebody gave a view."""
-        own = {g: [r for r in self.respondents if r.group == g] for g in self.groups}
-        counts = ((g, count_topics(self.consultation, those)) for g, those in own.items() if those)
-        return tuple((g, next(c for c in each if c.topic_list.id == list_id)) for g, each in counts)
+    def by_group(
+        self, list_id: ListId, together: Iterable[tuple[str, ...]] | None = None
+    ) -> tuple[tuple[str, ListCount], ...]:
+        """One list's count in each group of which somebody gave a view; `together` are groups that count as one."""
+        found = []
+        for groups in ((g,) for g in self.groups) if together is None else together:
+            own = [r for r in self.respondents if r.group in groups]
+            if own:
+                counts = count_topics(self.consultation, own)
+                found.append((" and ".join(groups), next(c for c in counts if c.topic_list.id == list_id)))
+        return tuple(found)
 
-    def bundles(self) -> tuple[Bundle, ...]:
-        """The proposals, those that seem alike side by side."""
-        return bundle(self.ideas, self.consultation)
+    def bundles(self, question: QuestionId | None = None) -> tuple[Bundle, ...]:
+        """The proposals, to all questions or to one, those that seem alike side by side."""
+        own = [i for i in self.ideas if question in (None, i.question)]
+        return bundle(own, self.consultation)
 
 
 def make_results(

@@ -100,7 +100,8 @@ def bundle(ideas: Sequence[Idea], consultation: Consultation) -> tuple[Bundle, .
     Likeness is the cosine of their words' stems, weighed by how rare a word is among the ideas and the paragraphs of
     the letter (TF-IDF). Pair by pair, the nearest first, two bundles become one where they are near on average.
     """
-    near = _likeness([_words(i.title) for i in ideas], [_words(i.supporting) for i in ideas], consultation)
+    titles = [_words(i.title) if _TELLING.search(i.title) else () for i in ideas]
+    near = _likeness(titles, [_words(i.supporting) for i in ideas], consultation)
     bundle_of = {at: [at] for at in range(len(ideas))}
     for one, other in sorted((pair for pair in near if near[pair] > _ALIKE), key=lambda pair: (-near[pair], pair)):
         first, second = bundle_of[one], bundle_of[other]

@@ -7,28 +7,24 @@ from reports.tally import ListCount, TopicCount
 from reports.wording import say_number
 
 
-def say_denominator(count: ListCount) -> str:
-    """Whom the figures of a list are of."""
-    asked = f"answered {count.question.id} or took a side on" if count.question else "took a side on"
-    return (
-        f"Of the {count.answered.value} who {asked} one of these topics; several could be chosen, so the shares do not "
-        "add up to 100%."
-    )
-
-
 def say_top(count: ListCount) -> str:
-    """What most chose; nothing where nobody chose anything."""
+    """What most of those chose who answered, with the denominator of all figures of the list."""
+    question = count.question.id if count.question else ""
+    if not count.answered.value:
+        return f"Nobody has answered {question or 'this'} yet."
+    asked = f"answered {question} or took a side on" if question else "took a side on"
+    of = f"Of the {count.answered.value} who {asked} one of these topics,"
     most = max((c.prefer.value for c in count.topics), default=0)
     match [c for c in count.topics if c.prefer.value == most and most]:
         case []:
-            return ""
+            return f"{of} nobody chose any."
         case [one]:
-            first = say_number(one.first.value, "of them has", "of them have")
-            chose = f"{most} of them chose {one.topic.title} ({one.prefer.share})"
-            return f"{chose}; {first} it as first choice." if one.first.value else f"{chose}."
+            first = f", {one.first.value} as their first choice" if one.first.value else ""
+            top = f"{of} {most} chose {one.topic.title} ({one.prefer.share}){first}."
         case several:
             each = (f"{c.topic.title} (the first choice of {c.first.value})" for c in several)
-            return f"{most} of them chose each of {join(each)}."
+            top = f"{of} {most} chose each of {join(each)}."
+    return f"{top} Several topics could be chosen, so the shares do not add up to 100%."
 
 
 def say_cut(cut: Cut) -> str:
@@ -70,13 +66,13 @@ def _say_unreviewed(cut: Cut) -> str:
     pending = cut.pending.unreviewed
     if not pending.any:
         return ""
-    parts = []
-    if replies := len(pending.waiting) + len(pending.nil):
-        parts.append(f"{say_number(replies, 'reply', 'replies')} counted here {'waits' if replies == 1 else 'wait'}")
+    replies = len(pending.waiting) + len(pending.nil)
+    parts = [say_number(replies, "reply counted here", "replies counted here")] if replies else []
     if pending.strays:
-        stray = say_number(pending.strays, "mail that is nobody's of the list", "mails that are nobody's of the list")
-        parts.append(f"{stray} {'waits' if pending.strays == 1 else 'wait'}")
-    waits = f"{' and '.join(parts)} for review"
+        parts.append(
+            say_number(pending.strays, "mail that is nobody's of the list", "mails that are nobody's of the list")
+        )
+    waits = f"{' and '.join(parts)} {'waits' if replies + pending.strays == 1 else 'wait'} for review"
     if cut.is_open(pending):
         return f"{waits}: if they were read wrongly, that alone could change what is above the cut."
     return f"{waits}: even if they were read wrongly, that alone would not change what is above the cut."

@@ -12,7 +12,7 @@ from reports.quotations import tidy
 from reports.respondents import Respondent
 from reports.results import Results
 from reports.results_index import Traced
-from reports.results_words import say_cut, say_decided, say_denominator, say_open, say_top
+from reports.results_words import say_cut, say_decided, say_open, say_top
 from reports.totals import percent
 from web.addresses import RESULTS, link
 from web.choice import page_of
@@ -51,7 +51,6 @@ def results(visit: Visit) -> Response:
         titles={t.id: t.title for t in view.consultation.topics},
         svg=Markup,
         tidy=tidy,
-        say_denominator=say_denominator,
         say_top=say_top,
         say_cut=say_cut,
         say_open=say_open,
