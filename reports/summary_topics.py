@@ -49,7 +49,8 @@ def _table(cut: Cut) -> Table:
 
 
 def _note(cut: Cut) -> str:
-    room = f"There is room for the first {cut.places}. " if cut.margin is not None else ""
+    first = "the first alone" if cut.places == 1 else f"the first {cut.places}"
+    room = f"There is room for {first}. " if cut.margin is not None else ""
     return f"{room}“No side”: the topic is named, and neither chosen nor turned down."
 
 

@@ -41,7 +41,8 @@ def tell_topics(count: ListCount, cut: Cut) -> str:
         f"{c.topic.title}: {c.prefer.value} prefer it, {c.first.value} of them first, {c.oppose.value} oppose it"
         for c in count.topics
     )
-    room = f" There is room for the first {cut.places}." if cut.places < len(count.topics) else ""
+    first = "the first alone" if cut.places == 1 else f"the first {cut.places}"
+    room = f" There is room for {first}." if cut.places < len(count.topics) else ""
     return "; ".join(each) + "." + room
 
 

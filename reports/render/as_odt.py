@@ -15,6 +15,8 @@ _WIDE = 16.6
 """The room between the margins, in centimetres."""
 _LETTERS = 96
 """How many letters of nine points stand in it."""
+_THUMBNAIL = "Thumbnails/thumbnail.png"
+"""A picture of an empty page that comes with odfdo's own template."""
 _FONT = {"font": "Arial", "size": "11pt"}
 _SPACE = ("margin_left", "margin_top", "margin_bottom", "text_align", "keep_with_next")
 _STYLES: dict[str, dict[str, Any]] = {
@@ -176,6 +178,8 @@ def _packed(document: Any, report: Report) -> bytes:
     document.meta.creator = document.meta.initial_creator = "Soundings"
     for moment in ("date", "creation_date"):
         setattr(document.meta, moment, report.made_at.replace(tzinfo=None))
+    document.container.del_part(_THUMBNAIL)
+    document.manifest.del_full_path(_THUMBNAIL)
     out = BytesIO()
     document.save(out)
     with ZipFile(BytesIO(out.getvalue())) as packed:
