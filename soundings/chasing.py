@@ -10,7 +10,7 @@ from reports.render.as_csv import render_csv
 from reports.render.as_xlsx import render_xlsx
 from reports.status import Status, make_status
 from soundings.bootstrap import Office
-from soundings.drafting import Desk
+from soundings.drafting import Desk, Drafted, draft_into_folder
 from soundings.files import dated
 from store.rows import KeptIn
 from store.unit_of_work import Store
@@ -40,3 +40,16 @@ def chaser_files(chasers: ChaserList) -> dict[str, bytes]:
         f"{name}.csv": render_csv(chase_table(chasers.due)),
         f"{name}.xlsx": render_xlsx(make_chaser_report(chasers)),
     }
+
+
+def draft_here(desk: Desk) -> Drafted:
+    """Drafts for all who are due, in the output folder, a folder a day. Raises ConfigError or SoundingsError."""
+    asked = desk.office.consultation
+    return draft_into_folder(desk, desk.office.output / dated("drafts", desk.chasers.as_of, asked.zone))
+
+
+def draft_files(desk: Desk) -> dict[str, bytes]:
+    """The drafts on this machine that wait and may be sent, by the names of their files."""
+    stale = {one.draft.message_id for one in desk.chasers.stale}
+    places = [Path(d.place) for d in desk.waiting if d.kept_in is KeptIn.FOLDER and d.message_id not in stale]
+    return {place.name: place.read_bytes() for place in places if place.exists()}

@@ -28,6 +28,7 @@ from soundings.commands import (
     sign_in,
     status,
     summary,
+    user,
     worker,
 )
 from soundings.errors import SoundingsError
@@ -67,6 +68,7 @@ for _module, _command in (
 ):
     app.command(epilog=_module.EXAMPLE)(_command)
 app.add_typer(distribution.app, name="list")
+app.add_typer(user.app, name="user")
 
 
 def _print_version(wanted: bool) -> None:

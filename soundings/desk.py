@@ -1,65 +1,45 @@
 """The desk behind the pages: an office and its database; what was worked out is kept until they change."""
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from config.consultation import Ref
-from config.errors import ConfigError
+from config.consultation import Ref, Stakeholder
 from ingest.errors import IngestError
 from ingest.message import ArchiveId, ParsedMessage
 from ingest.parse import parse
 from reports.chasers import ChaserList
-from reports.deadline import day_of, end_of
 from reports.drafts import reminders_sent
 from reports.ledger_report import Books
-from reports.reading import read_mails
-from reports.status import make_status
-from reports.story import Event, Told, line_story
+from reports.story import Event, Told, concerns, line_story
 from soundings.books import load_books
-from soundings.bootstrap import Office
-from soundings.chasing import desk_for
-from soundings.errors import SoundingsError
-from soundings.extending import extension_of, withdrawal_of
+from soundings.bootstrap import Office, load_reader
+from soundings.chasing import chaser_files, desk_for, draft_files, draft_here
+from soundings.desk_intake import OfficeIntake
+from soundings.desk_lists import OfficeLists
+from soundings.extending import extension_of, read_day, withdrawal_of
 from soundings.finding import find_line
 from soundings.moment import read_moment
-from store.errors import StoreError
+from soundings.pull import LoadReader
+from soundings.refusing import refusing
+from soundings.views import Views
 from store.fields import UNDO, check_correction
 from store.overlay import last_command
 from store.rows import Chaser, Correction, MailRecord, Run
 from store.unit_of_work import Store
-from web.desk import Stamp, View, version_of
+from web.desk import View, version_of
 from web.errors import MissingError, RefusedError, StaleError
 
 
-@contextmanager
-def refusing() -> Iterator[None]:
-    """What this installation cannot do, as the pages say it."""
-    try:
-        yield
-    except (SoundingsError, ConfigError, StoreError, IngestError) as error:
-        raise RefusedError(str(error)) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A view, and until when it is the view of now."""
-
-    view: View
-    until: datetime
-
-
 class OfficeDesk:
-    """A `web.desk.Desk` over an office and its open store."""
+    """A `web.desk.Desk` over an office, as its files have it, and its open store."""
 
-    def __init__(self, office: Office, store: Store):
+    def __init__(self, office: Office, store: Store, load: LoadReader = load_reader):
         self._office, self._store = office, store
-        self._lock = threading.Lock()
-        self._now: _Kept | None = None
-        self._then: dict[datetime, View] = {}
+        self._name = office.consultation.name
+        self._views = Views(office, store)
+        self.lists = OfficeLists(self._views, store)
+        self.intake = OfficeIntake(self._views, store, load)
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -73,66 +53,71 @@ class OfficeDesk:
             return read_moment(as_of, self._office.consultation.zone, "as_of")
 
     def view(self, as_of: datetime | None = None) -> View:
-        """Everything as at a moment; what was worked out before is given again while the database stays."""
-        stamp, now = self._store.load_stamp(), self.now()
-        with self._lock:
-            kept = self._now
-            if as_of is None and kept and kept.view.stamp == stamp and kept.view.as_of <= now < kept.until:
-                return _at(kept.view, now)
-            if as_of is not None and as_of in self._then and self._then[as_of].stamp == stamp:
-                return self._then[as_of]
-            view = self._work_out(stamp, as_of or now)
-            if as_of is None:
-                self._now = _Kept(view, _until(view))
-            else:
-                self._then = {m: v for m, v in self._then.items() if v.stamp == stamp} | {as_of: view}
-            return view
-
-    def _work_out(self, stamp: Stamp, as_of: datetime) -> View:
-        office = self._current()
-        name = office.consultation.name
-        records, extensions = self._store.load_mails(name), self._store.load_extensions(name)
-        return View(
-            stamp,
-            office.consultation,
-            as_of,
-            {r.mail.archive_id: r for r in records},
-            read_mails(records, as_of),
-            make_status(office.consultation, records, extensions, as_of),
-            extensions,
-        )
-
-    def _current(self) -> Office:
-        """The office with the list in force now."""
-        changes = self._store.load_list_changes(self._office.consultation.name)
-        return self._office.with_changes(c.change for c in changes)
+        """Everything as at a moment; what was worked out before is given again while it holds."""
+        return self._views.view(as_of)
 
     def books(self) -> Books:
         """The ledger as the last run left it."""
-        return load_books(self._office, self._store)
+        return self._views.derive("books", None, lambda _: load_books(self._office, self._store))
 
     def last_run(self) -> Run | None:
         """The run that began last."""
-        return self._store.find_last_run(self._office.consultation.name)
+        return self._store.find_last_run(self._name)
 
     def chasers(self, as_of: datetime | None = None) -> ChaserList:
         """Whom to chase, and whom not."""
-        return desk_for(self._current(), self._store, self.view(as_of).status).chasers
+
+        def make(view: View) -> ChaserList:
+            return desk_for(self._views.office(), self._store, view.status).chasers
+
+        return self._views.derive("chasers", as_of, make)
+
+    def chaser_files(self, as_of: datetime | None = None) -> Mapping[str, bytes]:
+        """The list for a mail merge and as a workbook, by file name."""
+        return chaser_files(self.chasers(as_of))
+
+    def draft_chasers(self) -> tuple[int, tuple[str, ...]]:
+        """Draft a mail to each who is due and has none; how many, and what a person should know."""
+        with refusing():
+            office = self._views.office()
+            done = draft_here(desk_for(office, self._store, self.view().status))
+        return len(done.made), tuple(done.notes)
+
+    def draft_files(self) -> Mapping[str, bytes]:
+        """The drafts of this machine that wait to be sent, by file name."""
+        return draft_files(desk_for(self._views.office(), self._store, self.view().status))
+
+    def record_chasers(self, refs: tuple[Ref, ...]) -> int:
+        """Note that these lines have been written to just now; how many were new."""
+        at = self.now()
+        run = f"pages-{at:%Y-%m-%dT%H:%M}"
+        return self._store.record_chasers(self._name, [Chaser(ref, at, run) for ref in refs])
+
+    def line(self, ref: str) -> Stakeholder:
+        """The line of the list, or one that is no longer on it. Raises MissingError."""
+        wanted = ref.casefold()
+        listed = self.view().consultation.stakeholders
+        gone = [c.change.before for c in self.lists.changes() if c.change.before]
+        for line in (*listed, *reversed(gone)):
+            if line.ref.casefold() == wanted:
+                return line
+        raise MissingError(f"No line of the list has the Ref {ref!r}, and none ever had.")
 
     def reminders(self) -> tuple[Chaser, ...]:
         """Every reminder that was sent, as far as we know."""
-        name = self._office.consultation.name
-        return reminders_sent(self._store.load_chasers(name), self._store.load_sent(name))
+        return reminders_sent(self._store.load_chasers(self._name), self._store.load_sent(self._name))
 
     def story(self, ref: Ref) -> tuple[Event, ...]:
         """All that happened to a line, oldest first."""
-        name = self._office.consultation.name
+        view = self.view()
+        addresses = {a for s in view.consultation.stakeholders if s.ref == ref for a in s.addresses}
+        mails = tuple(r for r in view.records.values() if _may_concern(ref, addresses, r))
         told = Told(
-            tuple(self.view().records.values()),
-            self._store.load_analyses(name),
-            self._store.load_extensions(name),
-            self._store.load_chasers(name),
-            self._store.load_list_changes(name),
+            mails,
+            tuple(pair for r in mails for pair in self._store.load_analyses(self._name, r.mail.archive_id)),
+            view.extensions,
+            self._store.load_chasers(self._name),
+            self._store.load_list_changes(self._name),
         )
         return line_story(ref, told)
 
@@ -181,7 +166,7 @@ class OfficeDesk:
             for path, value in words.items():
                 check_correction(path, value)
             made = tuple(Correction(mail, p, v, by, because, self.now(), rules) for p, v in words.items())
-            self._store.record_corrections(self._office.consultation.name, made)
+            self._store.record_corrections(self._name, made)
         return made
 
     def _record(self, mail: ArchiveId) -> MailRecord:
@@ -190,31 +175,28 @@ class OfficeDesk:
             raise MissingError(f"No mail of this consultation has the archive id {mail!r}.")
         return record
 
+    def read_day(self, text: str) -> date:
+        """The day that a person wrote. Raises RefusedError."""
+        with refusing():
+            return read_day(text, self._office.consultation)
+
     def extend(self, ref: Ref, until_on: date, by: str, because: str = "") -> None:
         """Give a line until the end of that day. Raises RefusedError."""
-        office = self._current()
+        asked = self.view().consultation
         with refusing():
-            line = find_line(office.consultation, ref)
-            given = extension_of(office.consultation, line, until_on, by, self.now(), because)
-            self._store.record_extension(office.consultation.name, given)
+            given = extension_of(asked, find_line(asked, ref), until_on, by, self.now(), because)
+            self._store.record_extension(self._name, given)
 
     def withdraw_extension(self, ref: Ref, by: str, because: str = "") -> None:
         """Take a line's extension back. Raises RefusedError."""
-        office = self._current()
-        name = office.consultation.name
+        asked = self.view().consultation
         with refusing():
-            line = find_line(office.consultation, ref)
-            taken = withdrawal_of(line, self._store.load_extensions(name), by, self.now(), because)
-            self._store.record_extension(name, taken)
+            before = self._store.load_extensions(self._name)
+            taken = withdrawal_of(find_line(asked, ref), before, by, self.now(), because)
+            self._store.record_extension(self._name, taken)
 
 
-def _at(view: View, as_of: datetime) -> View:
-    return replace(view, as_of=as_of, status=replace(view.status, as_of=as_of))
-
-
-def _until(view: View) -> datetime:
-    """When what holds now holds no longer: at the day's end, or when a mail or extension comes to count."""
-    zone = view.consultation.zone
-    later = [r.mail.received_at for r in view.records.values() if r.mail.received_at > view.as_of]
-    later += [e.at for e in view.extensions if e.at > view.as_of]
-    return min([*later, end_of(day_of(view.as_of, zone), zone)])
+def _may_concern(ref: Ref, addresses: set[str], record: MailRecord) -> bool:
+    """Whether a mail may belong to a line's story: by its sender, or by what was last or knowingly made of it."""
+    analyses = (*record.seen, *((record.analysis,) if record.analysis else ()))
+    return record.mail.from_address.lower() in addresses or concerns(ref, record, analyses)

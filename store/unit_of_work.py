@@ -150,6 +150,12 @@ class Store:
         with self.reading() as connection:
             return records.load_mails(connection, consultation, as_of, known_at)
 
+    def load_changed_mails(self, consultation: str, since: tuple[int, ...]) -> tuple[MailRecord, ...] | None:
+        """The mails of which anything was recorded since the stamp; None where all must be loaded anew."""
+        with self.reading() as connection:
+            changed = stamp.find_changed(connection, consultation, since)
+            return None if changed is None else records.load_mails(connection, consultation, only=changed)
+
     def load_balance(self, consultation: str) -> Balance:
         """The ledger added up."""
         with self.reading() as connection:
@@ -263,6 +269,11 @@ class Store:
         """Close a run: failed where there is an error, otherwise done."""
         with self.writing() as connection:
             ledger.end_run(connection, run, at, counts, error)
+
+    def load_runs(self, consultation: str, most: int) -> tuple[Run, ...]:
+        """The last runs, the newest first."""
+        with self.reading() as connection:
+            return ledger.load_runs(connection, consultation, most)
 
     def find_last_run(self, consultation: str) -> Run | None:
         """The run that began last; None before the first."""

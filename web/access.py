@@ -5,41 +5,35 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from web.attempts import Attempts
+from web.organisation import Organisation
+from web.users import Role, User, Users
 
-class Role(StrEnum):
-    """A reader looks; an editor changes things too."""
-
-    READER = "reader"
-    EDITOR = "editor"
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """Somebody who is signed in; every change carries the name."""
-
-    name: str
-    role: Role
+__all__ = ["Access", "OneTimeLink", "Role", "Session", "Sessions", "User"]
 
 
 @dataclass(slots=True)
 class Session:
-    """One signed-in browser. `csrf` is in each of its forms, `flashes` are (kind, words) for its next page."""
+    """One signed-in browser. `csrf` is in each of its forms, `flashes` are (kind, words) for its next page.
+
+    `kept` is what a form of two steps needs in the second, such as an uploaded list, by name.
+    """
 
     user: User
     last_used: float
     began: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     flashes: list[tuple[str, str]] = field(default_factory=list)
+    kept: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Sessions:
     """Sessions by the token in the cookie. They end after `idle` seconds unused and `longest` seconds in all."""
 
-    idle: float = 60 * 60
-    longest: float = 10 * 60 * 60
+    idle: float = 2 * 60 * 60
+    longest: float = 12 * 60 * 60
     clock: Callable[[], float] = time.monotonic
     _held: dict[str, Session] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -100,7 +94,10 @@ class Access:
 
     hosts: tuple[str, ...]
     link: OneTimeLink | None = None
+    users: Users | None = None
+    organisation: Organisation | None = None
     secure: bool = False
+    attempts: Attempts = field(default_factory=Attempts)
     sessions: Sessions = field(default_factory=Sessions)
 
     @property

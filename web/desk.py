@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from config.consultation import Consultation, Ref
+from config.consultation import Consultation, Ref, Stakeholder
 from ingest.message import ArchiveId, ParsedMessage
 from reports.chasers import ChaserList
 from reports.ledger_report import Books
@@ -13,6 +13,8 @@ from reports.reading import Reading
 from reports.status import Status
 from reports.story import Event
 from store.rows import Chaser, Correction, Extension, MailRecord, Run
+from web.intake import Intake
+from web.lists import Lists
 
 Stamp = tuple[int, ...]
 """Changes whenever anything in the database does, so that what was worked out from it can be kept until then."""
@@ -50,6 +52,14 @@ class Desk(Protocol):
     def now(self) -> datetime:
         """The time, in UTC."""
 
+    @property
+    def lists(self) -> Lists:
+        """The distribution list."""
+
+    @property
+    def intake(self) -> Intake:
+        """What comes in."""
+
     def read_moment(self, as_of: str) -> datetime | None:
         """The moment that a person wrote, as `--as-of` takes it; None for none. Raises RefusedError."""
 
@@ -64,6 +74,21 @@ class Desk(Protocol):
 
     def chasers(self, as_of: datetime | None = None) -> ChaserList:
         """Whom to chase, and whom not."""
+
+    def chaser_files(self, as_of: datetime | None = None) -> Mapping[str, bytes]:
+        """The chaser list for a mail merge (CSV) and as a workbook, by file name."""
+
+    def draft_chasers(self) -> tuple[int, tuple[str, ...]]:
+        """Draft a mail to each who is due and has no draft; how many, and what a person should know of the others."""
+
+    def draft_files(self) -> Mapping[str, bytes]:
+        """The drafts that wait to be sent, by file name."""
+
+    def record_chasers(self, refs: tuple[Ref, ...]) -> int:
+        """Note that these lines have been written to just now; how many were new."""
+
+    def line(self, ref: str) -> Stakeholder:
+        """The line of this Ref, however cased, also one that is no longer on the list. Raises MissingError."""
 
     def reminders(self) -> tuple[Chaser, ...]:
         """Every reminder that was sent, as far as we know."""
@@ -87,6 +112,9 @@ class Desk(Protocol):
 
     def undo(self, mail: ArchiveId, by: str, because: str = "", version: str | None = None) -> tuple[Correction, ...]:
         """Take back the words that were last said together. Raises RefusedError for none, and StaleError."""
+
+    def read_day(self, text: str) -> date:
+        """The day that a person wrote. Raises RefusedError."""
 
     def extend(self, ref: Ref, until_on: date, by: str, because: str = "") -> None:
         """Give a line until the end of that day."""

@@ -22,6 +22,7 @@ _HEADINGS = {
     409: "This has changed meanwhile",
     413: "This is too big",
     429: "Too many tries",
+    503: "This does not work just now",
     500: "Something went wrong",
 }
 _NO_PAGE = "There is no page at this address. If you typed it, check it; if a link of ours led here, tell us."

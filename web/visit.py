@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from web.access import Access, Role, Session, User
+from web.addresses import link
 from web.desk import Desk
 from web.drawing import draw
 
@@ -70,9 +71,7 @@ class Visit:
 
     def go(self, path: str) -> Response:
         """To another page after a change, so that loading it again changes nothing (303)."""
-        parts = urlsplit(path)
-        own = not parts.scheme and not parts.netloc and path.startswith("/") and not path.startswith(("//", "/\\"))
-        return RedirectResponse(path if own else "/", 303)
+        return RedirectResponse(own_path(path), 303)
 
 
 Handler = Callable[[Visit], Response]
@@ -97,6 +96,7 @@ def change(path: str, handler: Handler, role: Role = Role.EDITOR) -> Route:
         session = session_of(request)
         if session is None:
             return to_sign_in(request)
+        refuse_from_elsewhere(request)
         async with request.form(max_files=50, max_fields=2000, max_part_size=LARGEST_FIELD) as form:
             check_csrf(session, form)
             if role is Role.EDITOR and session.user.role is not Role.EDITOR:
@@ -121,5 +121,20 @@ def check_csrf(session: Session, form: Mapping[str, object]) -> None:
 
 def to_sign_in(request: Request) -> Response:
     """To the sign-in page; a page that was asked for is come back to."""
-    del request
-    return RedirectResponse("/sign-in", 303)
+    wanted = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    return RedirectResponse(link("/sign-in", next=wanted if request.method == "GET" and wanted != "/" else ""), 303)
+
+
+def own_path(path: str) -> str:
+    """The path where it is one of these pages, and otherwise that of the status: nobody is led elsewhere."""
+    plain = path.isprintable() and "\\" not in path and not path.startswith("//")
+    parts = urlsplit(path) if plain else None
+    return path if parts and path.startswith("/") and not parts.scheme and not parts.netloc else "/"
+
+
+def refuse_from_elsewhere(request: Request) -> None:
+    """Raises HTTPException 403 where the browser says that another site's page sent the form."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin", "")
+    if site not in ("same-origin", "none") or (origin and urlsplit(origin).netloc != request.headers.get("host", "")):
+        raise HTTPException(403, "This form was sent by a page that is not of Soundings. Nothing was done.")

@@ -75,7 +75,7 @@ def test_open_document_has_the_same_words(report: Report) -> None:
     assert packed.namelist()[0] == "mimetype"
     assert packed.read("mimetype") == b"application/vnd.oasis.opendocument.text"
     assert len([n for n in packed.namelist() if n.endswith(".png")]) == 5
-    text = " ".join("".join(etree.fromstring(packed.read("content.xml")).itertext()).split())
+    text = " ".join("".join(map(str, etree.fromstring(packed.read("content.xml")).itertext())).split())
     assert Odt(BytesIO(raw)).meta.title == report.title
     for section in report.sections:
         assert section.heading in text

@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,10 @@ from config.load import find_consultation
 from ingest.archive import Archive
 from soundings.bootstrap import Office, open_office
 from soundings.desk import OfficeDesk
-from tests.soundings.desk import NAME, RECORDS, fill
+from store.rows import Cursor
+from store.unit_of_work import open_store
+from tests.soundings.desk import NAME, RECORDS
+from tests.soundings.pulling import Stub
 from tests.web.browser import PHONE, Served, chromium, open_page, serving
 from web.access import Access, OneTimeLink, Role, User
 from web.app import create_app
@@ -30,10 +33,18 @@ EDITOR, READER = User("Ann Editor", Role.EDITOR), User("Rae Reader", Role.READER
 def practice_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder with all practice mails archived and recorded as their labels say; copied for each test."""
     home = tmp_path_factory.mktemp("practice") / "home"
-    fill(home, RECORDS, datetime(2024, 11, 20, tzinfo=UTC))
+    home.mkdir()
     archive = Archive(home / "archive" / NAME)
-    for file in sorted((find_consultation(NAME) / "mailbox").glob("*.eml")):
-        archive.store(file.read_bytes())
+    mails = {r.mail.archive_id: r.mail for r in RECORDS}
+    files = sorted((find_consultation(NAME) / "mailbox").glob("*.eml"))
+    with open_store(f"sqlite:///{home / 'soundings.sqlite'}") as store:
+        run = store.start_run(NAME, AT - timedelta(hours=10))
+        for uid, file in enumerate(files, 1):
+            store.enter(NAME, [(Cursor("INBOX", 1, uid), mails[archive.store(file.read_bytes())])])
+        for record in RECORDS:
+            if record.analysis:
+                store.record_analysis(NAME, record.analysis, AT - timedelta(hours=9, minutes=59))
+        store.end_run(run, AT - timedelta(hours=9, minutes=58), {"fetched": len(files), "new": len(files)})
     return home
 
 
@@ -48,7 +59,9 @@ def office(practice_home: Path, tmp_path: Path) -> Office:
 @pytest.fixture
 def desk(office: Office) -> Iterator[OfficeDesk]:
     with office.open_store() as store:
-        yield OfficeDesk(office, store)
+        desk = OfficeDesk(office, store, lambda _: Stub())
+        yield desk
+        desk.intake.wait()
 
 
 @pytest.fixture
@@ -115,3 +128,25 @@ def phone(browser: Browser, served: Served) -> Page:
 def scriptless(browser: Browser, served: Served) -> Page:
     """The same, without JavaScript."""
     return open_page(browser, served, EDITOR, scripts=False)
+
+
+@pytest.fixture(scope="session")
+def standing(practice_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The pages served once for all tests that only look."""
+    home = tmp_path_factory.mktemp("standing") / "home"
+    shutil.copytree(practice_home, home)
+    office = replace(open_office(NAME, home, {}, files_alone=True), clock=lambda: AT)
+    with office.open_store() as store, serving(create_app(OfficeDesk(office, store), Access(("127.0.0.1",)))) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def wide(browser: Browser, standing: Served) -> Page:
+    """A window of an editor who only looks; it stays open from test to test."""
+    return open_page(browser, standing, EDITOR)
+
+
+@pytest.fixture(scope="session")
+def narrow(browser: Browser, standing: Served) -> Page:
+    """The same, 320 pixels wide."""
+    return open_page(browser, standing, EDITOR, PHONE)

@@ -2,3 +2,6 @@
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
+
+// While something is being read, the page is loaded again now and then.
+if (document.querySelector("[data-busy]")) setTimeout(() => location.reload(), 4000);
