@@ -11,6 +11,7 @@ from ingest.errors import IngestError
 from ingest.message import ArchiveId, ParsedMessage
 from ingest.parse import parse
 from reports.chasers import ChaserList
+from reports.drafts import reminders_sent
 from reports.ledger_report import Books
 from reports.story import Event, Told, concerns, line_story
 from soundings.books import load_books
@@ -109,6 +110,10 @@ class OfficeDesk:
             if line.ref.casefold() == wanted:
                 return line
         raise MissingError(f"No line of the list has the Ref {ref!r}, and none ever had.")
+
+    def reminders(self) -> tuple[Chaser, ...]:
+        """Every reminder that was sent, as far as we know."""
+        return reminders_sent(self._store.load_chasers(self._name), self._store.load_sent(self._name))
 
     def story(self, ref: Ref) -> tuple[Event, ...]:
         """All that happened to a line, oldest first."""
