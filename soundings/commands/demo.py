@@ -31,7 +31,7 @@ def demo(home: Home = None) -> None:
     show_status(office, shown)
     written = (
         *write_chasers(find_chasers(office, shown), office.output),
-        *write_summary(office, find_summary(office, shown), office.output, shown),
+        *write_summary(office, find_summary(office, shown), office.output),
     )
     typer.echo("\nWritten:")
     for path in written:

@@ -7,17 +7,25 @@ import typer
 
 from soundings.bootstrap import Office
 from soundings.commands.options import AsOf, Consultation, Home, Json, KnownAt
-from soundings.files import dated, write_files
+from soundings.files import write_files
 from soundings.screen import show
+from soundings.summarising import Format
 
 if TYPE_CHECKING:
-    from reports.report import Report
+    from reports.results import Results
     from soundings.shown import Shown
 
-EXAMPLE = "Example: soundings summary --consultation practice --output reports-for-the-chief-inspector"
+EXAMPLE = "Example: soundings summary --consultation practice --format docx --output for-the-chief-inspector"
 
 Output = Annotated[
     Path | None, typer.Option("--output", metavar="DIR", help="Where to write it. Otherwise the home folder.")
+]
+Formats = Annotated[
+    list[Format] | None,
+    typer.Option("--format", help="What to write it as; may be given several times. Otherwise docx and md."),
+]
+Publishable = Annotated[
+    bool, typer.Option("--publishable", help="Leave out names of individuals and whatever is confidential.")
 ]
 
 
@@ -26,39 +34,46 @@ def summary(
     home: Home = None,
     as_of: AsOf = "",
     known_at: KnownAt = "",
+    format_: Formats = None,
+    publishable: Publishable = False,
     output: Output = None,
     json: Json = False,
 ) -> None:
-    """Show what the replies say, question by question; write it as a Word document and as Markdown."""
-    from reports.render.as_json import render_json
+    """Show what the replies say, question by question; write it as a document that you go on editing."""
     from soundings.shown import open_shown
+    from soundings.summarising import as_json, make_report
 
     office, shown = open_shown(consultation, home, as_of, known_at)
-    report = find_summary(office, shown)
+    results = find_summary(office, shown)
+    report = make_report(results, publishable=publishable)
     if json:
-        typer.echo(render_json(report), nl=False)
+        typer.echo(as_json(results, report, publishable=publishable), nl=False)
         return
-    show(report)
-    typer.echo("")
-    for path in write_summary(office, report, output or office.output, shown):
+    written = write_summary(office, results, output or office.output, format_ or (), publishable=publishable)
+    if not format_:
+        show(report)
+        typer.echo("")
+    for path in written:
         typer.echo(f"Written: {path}")
 
 
-def find_summary(office: Office, shown: "Shown") -> "Report":
-    """The summary of what came in up to a moment."""
-    from reports.summary import summarise
-    from reports.summary_report import make_summary_report
-    from soundings.shown import find_status
+def find_summary(office: Office, shown: "Shown") -> "Results":
+    """What came in up to a moment, counted."""
+    from soundings.summarising import find_results
 
-    with office.open_store() as store:
-        return make_summary_report(summarise(*find_status(office, store, shown)))
+    return find_results(office, shown)
 
 
-def write_summary(office: Office, report: "Report", folder: Path, shown: "Shown") -> tuple[Path, ...]:
-    """The summary as Word and Markdown."""
-    from reports.render.as_docx import render_docx
-    from reports.render.as_markdown import render_markdown
+def write_summary(
+    office: Office,
+    results: "Results",
+    folder: Path,
+    formats: "list[Format] | tuple[Format, ...]" = (),
+    *,
+    publishable: bool = False,
+) -> tuple[Path, ...]:
+    """The summary in these formats; as Word and Markdown where none is named."""
+    from soundings.summarising import summary_files
 
-    name = dated("summary", shown.as_of, office.consultation.zone, shown.known_at)
-    files = {f"{name}.docx": render_docx(report), f"{name}.md": render_markdown(report).encode()}
-    return write_files(folder, files)
+    chosen = formats or (Format.DOCX, Format.MD)
+    return write_files(folder, summary_files(office, results, chosen, publishable=publishable))

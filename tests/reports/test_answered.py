@@ -9,10 +9,10 @@ from config.consultation import Ref
 from reports.board import make_board
 from reports.chasers import make_chaser_list
 from reports.drafts import reminders_sent
+from reports.results import make_results
 from reports.standing import Standing
 from reports.status import LineStatus, Status, make_status
 from reports.status_json import status_to_json
-from reports.summary import make_summary
 from store.rows import MailRecord, SentMail
 from tests.reports.made import ANN, BOB, consultation, london, mail
 
@@ -80,8 +80,8 @@ def test_the_board_the_json_the_summary_and_the_chaser_list_say_the_same() -> No
     assert row == ("Ann", "no reply", "", "asked something, answered")
     (line,) = [x for x in status_to_json(status)["lines"] if x["ref"] == ANN]
     assert (line["standing"], line["answered_at"]) == ("no_reply", "2024-11-19T10:00:00+00:00")
-    summary = make_summary(consultation(), [ASKED], (), london("11-20 12:00"), sent)
-    assert ann(summary.status).standing is Standing.NO_REPLY
+    results = make_results(consultation(), [ASKED], (), london("11-20 12:00"), sent=sent)
+    assert ann(results.status).standing is Standing.NO_REPLY
     chasers = make_chaser_list(status, reminders_sent((), sent))
     (due,) = [d for d in chasers.due if d.line.stakeholder.ref == ANN]
     assert (due.why, chasers.answer) == ("asked something, answered on 19 Nov 2024; has not replied", ())
