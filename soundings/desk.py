@@ -1,14 +1,17 @@
 """The desk behind the pages: an office and its database; what was worked out is kept until they change."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from config.consultation import Ref, Stakeholder
 from ingest.errors import IngestError
 from ingest.message import ArchiveId, ParsedMessage
 from ingest.parse import parse
 from reports.chasers import ChaserList
+from reports.health import Health
 from reports.ledger_report import Books
 from reports.story import Event, Told, line_story
 from soundings.books import load_books
@@ -18,6 +21,7 @@ from soundings.desk_intake import OfficeIntake
 from soundings.desk_lists import OfficeLists
 from soundings.extending import extension_of, read_day, withdrawal_of
 from soundings.finding import find_line
+from soundings.health import examine_health
 from soundings.moment import read_moment
 from soundings.pull import LoadReader
 from soundings.refusing import refusing
@@ -62,6 +66,16 @@ class OfficeDesk:
     def last_run(self) -> Run | None:
         """The run that began last."""
         return self._store.find_last_run(self._name)
+
+    def health(self) -> Health:
+        """As the database has it, judged by the clock. Raises StoreError."""
+        found = self._views.derive("health", None, lambda _: examine_health(self._office, self._store))
+        return replace(found, at=self.now())
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The consultation's."""
+        return self._office.consultation.zone
 
     def chasers(self, as_of: datetime | None = None) -> ChaserList:
         """Whom to chase, and whom not."""

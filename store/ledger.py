@@ -7,8 +7,12 @@ from sqlalchemy import Connection, func, insert, or_, select, union, update
 
 from ingest.message import ArchiveId
 from store.insert import insert_once
+from store.protection import refuse_purged, removed
 from store.rows import Balance, Cursor, Failure, FolderState, Mail, Outcome, Run
 from store.tables import analyses, cursors, failures, folders, mails, runs, sightings
+
+
+CUT_OFF = "It was cut off: the process or the machine ended."
 
 
 def record_sighting(
@@ -141,7 +145,7 @@ def load_balance(connection: Connection, consultation: str) -> Balance:
         or 0,
         analysed=len(done),
         failed=len(broken),
-        waiting=len(everything - done - broken),
+        waiting=len(everything - done - broken - removed(connection, consultation)),
         missing=sum(len(state.missing) for state in load_folders(connection, consultation)),
     )
 
@@ -170,7 +174,13 @@ def load_folders(connection: Connection, consultation: str) -> tuple[FolderState
 
 
 def start_run(connection: Connection, consultation: str, at: datetime) -> int:
-    """Open a run; its number."""
+    """Open a run; its number. One that was never closed was cut off, since only one is at work at a time.
+
+    Raises StoreError where the consultation has been purged.
+    """
+    refuse_purged(connection, consultation)
+    cut_off = update(runs).where(runs.c.consultation == consultation, runs.c.outcome == "running")
+    connection.execute(cut_off.values(ended_at=at, outcome="failed", error=CUT_OFF))
     result = connection.execute(
         insert(runs).values(consultation=consultation, started_at=at, outcome="running", counts={}, error="")
     )
@@ -188,6 +198,14 @@ def end_run(connection: Connection, run: int, at: datetime, counts: dict[str, in
 def find_last_run(connection: Connection, consultation: str) -> Run | None:
     """The run that began last; None before the first."""
     return next(iter(load_runs(connection, consultation, 1)), None)
+
+
+def find_last_good_run(connection: Connection, consultation: str) -> Run | None:
+    """The last run that got through the mailbox; None where none has. Runs that read files are left out."""
+    done = (runs.c.consultation == consultation, runs.c.outcome == "done")
+    rows = connection.execute(select(runs).where(*done).order_by(runs.c.id.desc()))
+    row = next((row for row in rows if row.counts.get("folders", 1)), None)
+    return row and Run(row.id, row.started_at, row.ended_at, row.outcome, row.counts, row.error)
 
 
 def load_runs(connection: Connection, consultation: str, most: int) -> tuple[Run, ...]:

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 from classify.analysis import Analysis
 from ingest.message import ArchiveId
 from store.insert import insert_once
+from store.protection import Act, refuse_purged
 from store.rows import Correction, Failure, Mail, MailRecord
 from store.serialise import analysis_from_json, analysis_to_json
-from store.tables import analyses, corrections, failures, mails
+from store.tables import analyses, corrections, failures, mails, removals
 
 
 def record_analysis(connection: Connection, consultation: str, analysis: Analysis, made_at: datetime) -> bool:
@@ -62,9 +63,14 @@ def load_mails(
     """Mails received up to `as_of`, judged by what was known at `known_at` (both inclusive); None is no limit.
 
     Oldest first. An analysis or correction made later than `known_at` is left out, so that a report of that day can
-    be made again; by default the newest analysis and every correction count.
+    be made again; by default the newest analysis and every correction count. A mail that was deleted for a person's
+    sake is left out. Raises StoreError where the consultation has been purged.
     """
-    chosen = [mails.c.consultation == consultation]
+    refuse_purged(connection, consultation)
+    deleted = select(removals.c.archive_id).where(
+        removals.c.consultation == consultation, removals.c.what == str(Act.DELETE)
+    )
+    chosen = [mails.c.consultation == consultation, mails.c.archive_id.not_in(deleted)]
     if as_of is not None:
         chosen.append(mails.c.received_at <= as_of)
     newest = _newest_analyses(connection, consultation, known_at)

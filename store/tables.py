@@ -248,3 +248,26 @@ runs = Table(
     Column("error", CleanText, nullable=False),
     CheckConstraint("outcome IN ('running', 'done', 'failed')", name="outcome"),
 )
+
+protections = Table(
+    "protections",
+    metadata,
+    _id(),
+    _consultation(),
+    Column("what", String(20), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("by", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("counts", JsonText, nullable=False),
+    CheckConstraint("what IN ('purge', 'export', 'redact', 'delete')", name="what"),
+)
+
+removals = Table(
+    "removals",
+    metadata,
+    _consultation(key=True),
+    _archive_id(key=True),
+    Column("what", String(20), nullable=False),
+    CheckConstraint("what IN ('redact', 'delete')", name="what"),
+)

@@ -65,6 +65,11 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    @property
+    def engine(self) -> Engine:
+        """For what is done to the database as a whole."""
+        return self._engine
+
     def close(self) -> None:
         """Let the database go."""
         self._engine.dispose()
@@ -72,13 +77,14 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that writes: all of it or nothing."""
-        with _refusals(), self._engine.execution_options(writes=True).begin() as connection:
+        with refusals(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that reads: everything in it is of one moment."""
-        with _refusals(), self._engine.begin() as connection:
+        options = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
+        with refusals(), self._engine.execution_options(**options).begin() as connection:
             yield connection
 
     def record_sighting(
@@ -276,7 +282,7 @@ class Store:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def refusals() -> Iterator[None]:
     """Say what the driver said, never the statement's values: they are respondents' words."""
     try:
         yield

@@ -18,7 +18,7 @@ ONLY_IN = {
     "spacy": ("classify/language.py",),
     "sqlalchemy": ("store/", "tests/store"),
     "alembic": ("store/", "tests/store"),
-    "apscheduler": ("soundings/worker.py", "soundings/schedule.py", "tests/soundings"),
+    "apscheduler": ("soundings/worker.py", "soundings/schedule.py", "soundings/night", "tests/soundings"),
     "typer": ("soundings/", "tests/test_documentation.py"),
     "pymap": ("soundings/practice.py",),
 }
