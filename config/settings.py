@@ -58,8 +58,9 @@ class Worker(Section):
     """When the worker pulls of itself: a cron expression (minute hour day month weekday) and its zone.
 
     No zone: the consultation's. With `near_minutes` it pulls every so many minutes, too, from `near_days` before the
-    deadline until the day after it. With `watch` it pulls whenever mail comes; `poll` is the seconds between looks where
-    the server cannot tell. `log` is how its log is written, and `grace_hours` how late a run may be before that is told.
+    deadline until the day after it. With `watch` it pulls whenever mail comes; `poll` is the seconds between looks
+    where the server cannot tell. `log` is how its log is written, `grace_hours` how late a run may be before that is
+    told.
     """
 
     cron: str = "15 2 * * *"

@@ -41,7 +41,7 @@ class Nightly:
         except StoppedError as error:
             _log.info("%s", error)
         except (ConfigError, IngestError, StoreError, SoundingsError) as error:
-            _log.error("the run failed: %s", error)  # noqa: TRY400 (foreseen: its words say all)
+            _log.error("the run failed: %s", error)
             return False
         return True
 

@@ -46,8 +46,8 @@ class Counts:
     """What a run did, counted in mails.
 
     `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over, `sent`
-    drafts that were seen in the Sent folder for the first time, `folders` those of the mailbox that were read; `warning` is what a person should know besides, and
-    `reminder` whom it is time to chase.
+    drafts that were seen in the Sent folder for the first time, `folders` those of the mailbox that were read.
+    `warning` is what a person should know besides, and `reminder` whom it is time to chase.
     """
 
     fetched: int = 0

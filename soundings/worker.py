@@ -15,7 +15,7 @@ from soundings.stopping import set_by_signals
 
 _log = logging.getLogger(__name__)
 
-Job = Callable[[], None]
+Job = Callable[[], object]
 Watch = Callable[[threading.Event, Job], None]
 """Waits for news until the event is set, and calls what it is given at each."""
 

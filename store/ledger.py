@@ -11,7 +11,6 @@ from store.protection import refuse_purged, removed
 from store.rows import Balance, Cursor, Failure, FolderState, Mail, Outcome, Run
 from store.tables import analyses, cursors, failures, folders, mails, runs, sightings
 
-
 CUT_OFF = "It was cut off: the process or the machine ended."
 
 
@@ -205,7 +204,7 @@ def find_last_good_run(connection: Connection, consultation: str) -> Run | None:
     done = (runs.c.consultation == consultation, runs.c.outcome == "done")
     rows = connection.execute(select(runs).where(*done).order_by(runs.c.id.desc()))
     row = next((row for row in rows if row.counts.get("folders", 1)), None)
-    return row and Run(row.id, row.started_at, row.ended_at, row.outcome, row.counts, row.error)
+    return None if row is None else Run(row.id, row.started_at, row.ended_at, row.outcome, row.counts, row.error)
 
 
 def load_runs(connection: Connection, consultation: str, most: int) -> tuple[Run, ...]:

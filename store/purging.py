@@ -48,7 +48,7 @@ def purge_rows(connection: Connection, consultation: str) -> None:
 
 
 def redact_mails(connection: Connection, consultation: str, wanted: Iterable[ArchiveId]) -> None:
-    """Leave of mails what was counted: kind, lines, views. Words, names and subjects go, and no run reads them again."""
+    """Leave of mails what was counted: kind, lines, views. Words, names and subjects go; no run reads them again."""
     wanted = tuple(wanted)
     for mail in wanted:
         this = {"consultation": consultation, "archive_id": mail}

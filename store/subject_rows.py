@@ -31,7 +31,7 @@ _NAMING = (list_proposals, verdicts)
 def rows_of_subject(
     connection: Connection, consultation: str, address: str, written: Sequence[ArchiveId], lines: Sequence[Ref]
 ) -> dict[str, list[dict[str, Any]]]:
-    """The rows of their mails and of their lines, those with their address, and the changes of the list that name it."""
+    """The rows of their mails and lines, those with their address, and the changes of the list that name it."""
     wanted: list[tuple[Table, ColumnElement[bool]]] = [
         *((t, t.c.archive_id.in_(written)) for t in _OF_MAILS),
         *((t, t.c.ref.in_(lines)) for t in _OF_LINES),

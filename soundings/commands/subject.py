@@ -35,7 +35,7 @@ def subject(
     by: By = "",
     because: Because = "",
 ) -> None:
-    """Show what is held of one person; hand it over, make it anonymous, or delete it. It is recorded that it was done."""
+    """Show what is held of one person; hand it over, make it anonymous, or delete it. What was done is recorded."""
     from soundings.subject import export as write_export
     from soundings.subject import find_subject, take_out
     from store.protection import Act

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from config.consultation import Ref, Stakeholder
 from config.list_changes import LineChange
+from ingest.archive import archive_id
 from soundings.bootstrap import Office
 from store.rows import Chaser, Correction, Cursor, Draft, Extension, Failure, KeptIn, ListChange, SentMail, Verdict
 from tests.soundings.conftest import PRACTICE_MAILS
@@ -23,22 +24,39 @@ SECRET = "Wilhelmina Featherstonehaugh"
 ADDRESS = "wilhelmina@featherstonehaugh.example"
 
 
+WRITER = next(
+    r.mail.from_address.lower()
+    for r in RECORDS
+    if r.analysis and r.analysis.kind.value == "response" and len(r.analysis.answers) > 1
+)
+"""Somebody who replied."""
+_BOUNCE = next(r for r in RECORDS if r.analysis and r.analysis.flags.failed_recipients)
+HELD = tuple(r for n, r in enumerate(RECORDS) if n < 20 or r is _BOUNCE or r.mail.from_address.lower() == WRITER)
+"""The practice mails that are used here."""
+
+
+def files() -> list[Path]:
+    """Those mails as files."""
+    wanted = {r.mail.archive_id for r in HELD}
+    return [f for f in sorted(PRACTICE_MAILS.glob("*.eml")) if archive_id(f.read_bytes()) in wanted]
+
+
 def fill(home: Path) -> Office:
-    """Mails, analyses and failures, and of people's words and of chasers one of each kind, all of them naming SECRET."""
+    """Mails, analyses and failures, and of people's words and chasers one of each kind, all of them naming SECRET."""
     office = replace(office_in(home), clock=lambda: AT)
     with office.open_store() as store:
         run = store.start_run(NAME, AT)
-        mails = {r.mail.archive_id: r.mail for r in RECORDS}
-        for uid, file in enumerate(sorted(PRACTICE_MAILS.glob("*.eml")), 1):
+        mails = {r.mail.archive_id: r.mail for r in HELD}
+        for uid, file in enumerate(files(), 1):
             mail = mails[office.archive.store(file.read_bytes())]
             store.enter(NAME, [(Cursor("INBOX", 1, uid), mail)])
-        for record in RECORDS:
+        for record in HELD:
             if record.analysis:
                 store.record_analysis(NAME, record.analysis, AT)
             else:
                 store.record_failure(NAME, Failure(record.mail.archive_id, "parse", f"by {SECRET}", "v", AT))
-        store.end_run(run, AT, {"fetched": 75, "folders": 1}, f"the mailbox of {SECRET} was away")
-        one = next(r.mail.archive_id for r in RECORDS if r.analysis and r.analysis.answers)
+        store.end_run(run, AT, {"fetched": len(HELD), "folders": 1}, f"the mailbox of {SECRET} was away")
+        one = next(r.mail.archive_id for r in HELD if r.analysis and r.analysis.answers)
         words = {"status": "answered", "text": f"{SECRET} says so"}
         store.record_correction(NAME, Correction(one, "answers.Q1", words, "lead", f"asked {SECRET}", AT, "r"))
         store.record_extension(NAME, Extension(Ref("linkage"), date(2024, 11, 29), "lead", AT, f"{SECRET} asked"))

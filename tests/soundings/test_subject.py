@@ -6,21 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from soundings.bootstrap import Office
 from soundings.books import check_archive
+from soundings.bootstrap import Office
 from soundings.pull import pull_files
 from soundings.subject import find_subject
 from store.protection import load_protections, subject_of
-from tests.soundings.conftest import PRACTICE_MAILS, Call, Ended, files_of, rows_of
+from tests.soundings.conftest import Call, Ended, files_of, rows_of
 from tests.soundings.desk import NAME, RECORDS
-from tests.soundings.personal import ADDRESS, SECRET, fill, found_in, words_in
+from tests.soundings.personal import ADDRESS, HELD, SECRET, WRITER, files, fill, found_in, words_in
 from tests.soundings.pulling import Stub
 
-WRITER = next(
-    r.mail.from_address.lower()
-    for r in RECORDS
-    if r.analysis and r.analysis.kind.value == "response" and len(r.analysis.answers) > 1
-)
 MAILS = tuple(r.mail.archive_id for r in RECORDS if r.mail.from_address.lower() == WRITER)
 
 
@@ -59,7 +54,7 @@ def test_all_of_it_is_shown_and_handed_over(call: Call, office: Office, tmp_path
 
 def test_a_mail_of_somebody_else_that_names_them_is_told(office: Office) -> None:
     """Also where the name stands in a part that is encoded: a bounce names whose address failed."""
-    bounce = next(r for r in RECORDS if r.analysis and r.analysis.flags.failed_recipients)
+    bounce = next(r for r in HELD if r.analysis and r.analysis.flags.failed_recipients)
     assert bounce.analysis
     with office.open_store() as store:
         found = find_subject(office, store, bounce.analysis.flags.failed_recipients[0])
@@ -104,10 +99,10 @@ def test_what_was_made_anonymous_counts_and_what_was_deleted_does_not(
     before = replied(call, office)
     ask(call, office, WRITER, how, "--yes")
     assert replied(call, office) == before - lost
-    pull_files(office, [PRACTICE_MAILS], lambda _: Stub(), lambda *_: None, lambda *_: None)
+    pull_files(office, files(), lambda _: Stub(), lambda *_: None, lambda *_: None)
     with office.open_store() as store:
         balance = store.load_balance(NAME)
-        assert (balance.balances, balance.mails, balance.failed) == (True, 75, balance.failed)
+        assert (balance.balances, balance.mails, balance.failed) == (True, len(HELD), balance.failed)
         assert check_archive(office.archive, store, NAME).damaged == ()
         assert all(not m.from_address for m in store.find_mails(NAME, "") if m.archive_id in MAILS)
     assert not any(mail in office.archive for mail in MAILS)
