@@ -38,7 +38,7 @@ def hold_runs(store: Store, consultation: str) -> Iterator[Check]:
     if engine.dialect.name == "postgresql":
         with _hold_key(engine, consultation) as check:
             yield check
-    elif engine.url.database:
+    else:
         with hold_file(Path(f"{engine.url.database}.lock")):
             yield lambda: None
 

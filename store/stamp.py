@@ -14,6 +14,7 @@ from store.tables import (
     list_changes,
     list_proposals,
     mails,
+    protections,
     runs,
     sent_mails,
     sightings,
@@ -25,7 +26,9 @@ _GROWING = (analyses, corrections, failures, sightings, extensions, list_changes
 
 def load_stamp(connection: Connection) -> tuple[int, ...]:
     """Differs from every earlier one after any change: newest ids of what only grows, counts of the rest."""
-    newest = [select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (*_GROWING, runs)]
+    newest = [
+        select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (*_GROWING, runs, protections)
+    ]
     ended = select(func.count()).where(drafts.c.ended != "").scalar_subquery()
     finished = select(func.count()).where(runs.c.outcome != "running").scalar_subquery()
     counts = [_count(table) for table in (mails, list_proposals)]

@@ -1,6 +1,6 @@
 """A disk that is full or cannot be written, a database that goes away, and a clock that jumps: nothing is lost.
 
-The disk is the real one with refusals put in at every nth writing call, since a disk of one's own wants an administrator.
+The disk is the real one with refusals put in at each writing call in turn: a disk of one's own wants an administrator.
 """
 
 import errno

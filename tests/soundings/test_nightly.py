@@ -6,6 +6,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,16 +16,26 @@ import pytest
 from classify.analysis import Analysis
 from config.consultation import Consultation
 from config.settings import LogForm
+from ingest.archive import Archive
 from ingest.mailbox import MailboxSettings, Patience
 from ingest.message import ParsedMessage
+from reports.ledger_report import find_faults
 from soundings import logs
+from soundings.books import load_books
+from soundings.health import examine_health
 from soundings.logs import start_logging
 from soundings.nightly import Nightly
+from soundings.nights import next_after, nights_of
 from soundings.pipeline import Reader
 from store.hold import hold_runs
+from store.ledger import CUT_OFF
 from tests.ingest.dovecot import PASSWORD, Dovecot, dovecot
 from tests.soundings.pulling import AT, Stub, office_in, pull
+from tests.store.conftest import _fresh_database, postgres_url
 
+__all__ = ["postgres_url"]
+
+PROJECT = Path(__file__).parent.parent.parent
 WORDS = "Confidential: the governor drinks"
 MAIL = f"From: a@b.example\r\nSubject: {WORDS}\r\n\r\n{WORDS}\r\n".encode()
 
@@ -156,7 +169,7 @@ def test_once_ends_with_nought_where_it_got_through_and_with_one_otherwise(serve
         "SOUNDINGS_IMAP__TLS": "none",
         "SOUNDINGS_IMAP__USER": "once",
         "SOUNDINGS_IMAP__PASSWORD": PASSWORD,
-        "PYTHONPATH": str(Path(__file__).parent.parent.parent),
+        "PYTHONPATH": str(PROJECT),
     }
     command = [sys.executable, "-c", ONCE, "worker", "--once"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -164,3 +177,78 @@ def test_once_ends_with_nought_where_it_got_through_and_with_one_otherwise(serve
     wrong = environment | {"SOUNDINGS_IMAP__PASSWORD": "wrong"}
     failed = subprocess.run(command, env=wrong, capture_output=True, text=True, check=False)
     assert (failed.returncode, "user name or password refused" in failed.stderr) == (1, True), failed.stderr
+
+
+def test_a_week_of_nights_with_a_fault_in_each_leaves_every_mail_once(
+    server: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the schedule's own times on a clock that is handed in: well, mailbox away, killed, two at once, stopped, well.
+
+    Mails come every day; each morning health says how the night was, and in the end all are there.
+    """
+    moment = datetime(2024, 11, 18, 12, 0, tzinfo=UTC)
+    office = replace(office_in(tmp_path), clock=lambda: moment)
+    nights = nights_of(office.settings.worker, office.consultation, moment)
+    well = nightly(server, tmp_path, "week", Stub(), threading.Event())
+    well = replace(well, open_office=lambda: office)
+    away = replace(well, mailbox=MailboxSettings("localhost", "week", "x", 9, tls="none"), stop=threading.Event())
+    away.stop.set()
+    stop = threading.Event()
+    stopped = replace(well, load=lambda _: Stopping(stop), stop=stop)
+
+    def killed() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(Archive, "load", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr("store.ledger.end_run", lambda *_: None)
+            with pytest.raises(KeyboardInterrupt):
+                well.once()
+
+    def twice() -> None:
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(lambda _: well.once(), range(2)))
+
+    states = []
+    for number, night in enumerate((well.once, away.once, killed, twice, stopped.once, well.once, well.once)):
+        server.deliver("week", *(MAIL + f"{number}-{n}".encode() for n in range(3)), at=moment)
+        due = next_after(nights, moment, office.consultation.zone)
+        assert due
+        moment = due.astimezone(UTC)
+        night()
+        moment += timedelta(hours=5)
+        with office.open_store() as store:
+            states.append(str(examine_health(office, store).state))
+    assert states == ["ok", "critical", "critical", "ok", "critical", "ok", "ok"]
+    with office.open_store() as store:
+        balance, runs = store.load_balance("practice"), store.load_runs("practice", 20)
+        assert (balance.balances, balance.mails, balance.duplicate, balance.analysed) == (True, 21, 0, 21)
+        assert len(list(office.archive.ids())) == 21
+        assert "running" not in {run.outcome for run in runs}
+        assert [run.error for run in reversed(runs) if run.error == CUT_OFF] == [CUT_OFF]
+
+
+def test_two_machines_with_one_postgresql_do_the_work_of_one(
+    server: Dovecot, tmp_path: Path, postgres_url: str
+) -> None:
+    """Each has a home folder of its own, and both the same database and archive."""
+    url, mails = _fresh_database(postgres_url), [MAIL + str(n).encode() for n in range(40)]
+    server.deliver("machines", *mails, at=AT)
+    (tmp_path / "archive").mkdir()
+    homes = [tmp_path / name for name in ("one", "two")]
+    for home in homes:
+        home.mkdir()
+        (home / "settings.toml").write_text(f'database = "{url}"\n')
+        (home / "archive").symlink_to(tmp_path / "archive")
+    command = [sys.executable, "-m", "tests.soundings.pulling"]
+    both = [
+        subprocess.Popen([*command, home, str(server.port), "machines"], cwd=PROJECT, stderr=subprocess.PIPE, text=True)
+        for home in homes
+    ]
+    ends = [(process.communicate(timeout=300)[1], process.returncode) for process in both]
+    assert 0 in [code for _, code in ends], ends
+    assert all(code == 0 or "another run is at work" in words for words, code in ends), ends
+    office = office_in(homes[0])
+    with office.open_store() as store:
+        balance = store.load_balance("practice")
+        assert (balance.balances, balance.mails, balance.duplicate, balance.analysed) == (True, 40, 0, 40)
+        assert find_faults(load_books(office, store)) == ()
+    assert len(list(office.archive.ids())) == 40

@@ -17,7 +17,7 @@ def test_files_are_600_and_folders_700(call: Call, tmp_path: Path) -> None:
     assert call("chase", "--as-of", "2024-11-20", *common).code == 0
     written = modes(home)
     assert any(name.endswith(".csv") for name in written)
-    assert {mode for mode in written.values()} == {0o600, 0o700}
+    assert set(written.values()) == {0o600, 0o700}
     assert all((mode == 0o700) == (home / name).is_dir() for name, mode in written.items())
 
 
