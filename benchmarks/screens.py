@@ -1,6 +1,7 @@
 """A picture of every page, over the practice consultation: python -m benchmarks.screens [--home DIR] [--to DIR].
 
-The home folder is made as `soundings demo` makes it where it is not there yet. Each picture is at most 150 KB.
+The practice mails are taken in and read first where the home folder is not there yet, which takes a minute or two. Each
+picture is at most 150 KB.
 """
 
 import argparse
@@ -13,15 +14,22 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-from soundings.bootstrap import open_office
-from soundings.commands.demo import PRACTICE, demo
+from config.load import find_consultation
+from soundings.bootstrap import load_reader, open_office
+from soundings.commands.demo import PRACTICE
 from soundings.desk import OfficeDesk
+from soundings.progress import warn
+from soundings.pull import pull_files
 from tests.web.browser import PHONE, WINDOW, chromium, open_page, serving
 from web.access import Access, Role, User
 from web.app import create_app
 
 AT = datetime(2024, 11, 22, 12, 0, tzinfo=UTC)
 LARGEST = 150_000
+REPLY = "7e4b9470e166"
+"""A reply to every question, from a line of the list."""
+DOUBTFUL = "4261f33f8622704fac93b9e6cb2683ae3f6fa7bd7413651dcfc9713bc4d9820b"
+"""One that waits: two questions and a topic are not sure."""
 PROJECT = Path(__file__).parent.parent
 
 
@@ -45,6 +53,13 @@ SCREENS = (
     Screen("administration", "/administration"),
     Screen("list", "/administration/list"),
     Screen("add-a-reply", "/administration/add"),
+    Screen("replies", "/replies"),
+    Screen("replies-searched", "/replies?words=recall"),
+    Screen("mail", f"/replies/{REPLY}", height=1800),
+    Screen("mail-phone", f"/replies/{REPLY}", phone=True, height=2200),
+    Screen("review", "/review"),
+    Screen("review-mail", f"/review/{DOUBTFUL}", height=900),
+    Screen("review-mail-phone", f"/review/{DOUBTFUL}", phone=True, height=2200),
     Screen("sign-in", "/sign-in", height=500),
 )
 """Every page has its line here."""
@@ -53,12 +68,10 @@ SCREENS = (
 def main() -> None:
     """Take them all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--home", type=Path, default=PROJECT / "var" / "demo")
+    parser.add_argument("--home", type=Path, default=PROJECT / "var" / "screens")
     parser.add_argument("--to", type=Path, default=PROJECT / "docs" / "screens")
     parser.add_argument("names", nargs="*", help="only these, by name")
     wanted = parser.parse_args()
-    if not wanted.home.exists():
-        demo(wanted.home)
     wanted.to.mkdir(parents=True, exist_ok=True)
     for name, picture in take(wanted.home, frozenset(wanted.names)):
         (wanted.to / f"{name}.png").write_bytes(picture)
@@ -67,7 +80,10 @@ def main() -> None:
 
 def take(home: Path, names: frozenset[str]) -> Iterator[tuple[str, bytes]]:
     """Each picture by its name; all of them where none is named."""
+    there = home.exists()
     office = replace(open_office(PRACTICE, home, {}, files_alone=True), clock=lambda: AT)
+    if not there:
+        pull_files(office, [find_consultation(PRACTICE) / "mailbox"], load_reader, lambda *_: None, warn)
     user = User("Ann Example", Role.EDITOR)
     with office.open_store() as store, chromium() as browser:
         app = create_app(OfficeDesk(office, store), Access(("127.0.0.1",)))

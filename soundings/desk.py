@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from classify.analysis import Analysis
 from config.consultation import Ref, Stakeholder
 from ingest.errors import IngestError
 from ingest.message import ArchiveId, ParsedMessage
@@ -19,6 +21,7 @@ from soundings.bootstrap import Office, load_reader
 from soundings.chasing import chaser_files, desk_for, draft_files, draft_here
 from soundings.desk_intake import OfficeIntake
 from soundings.desk_lists import OfficeLists
+from soundings.desk_mails import OfficeMails
 from soundings.extending import extension_of, read_day, withdrawal_of
 from soundings.finding import find_line
 from soundings.health import examine_health
@@ -27,11 +30,14 @@ from soundings.pull import LoadReader
 from soundings.refusing import refusing
 from soundings.views import Views
 from store.fields import UNDO, check_correction
-from store.overlay import last_command
 from store.rows import Chaser, Correction, MailRecord, Run
 from store.unit_of_work import Store
-from web.desk import View, version_of
+from store.words import last_command
+from web.desk import View, revision_of
 from web.errors import MissingError, RefusedError, StaleError
+
+_KEPT = 24
+"""How many mails are kept as they were read: their attachments take a while."""
 
 
 class OfficeDesk:
@@ -43,6 +49,8 @@ class OfficeDesk:
         self._views = Views(office, store)
         self.lists = OfficeLists(self._views, store)
         self.intake = OfficeIntake(self._views, store, load)
+        self.mails = OfficeMails(self._views, store)
+        self._read = lru_cache(_KEPT)(self._parse)
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -140,7 +148,14 @@ class OfficeDesk:
 
     def parsed(self, mail: ArchiveId) -> ParsedMessage:
         """The mail's texts, segments and attachments. Raises MissingError."""
+        return self._read(mail)
+
+    def _parse(self, mail: ArchiveId) -> ParsedMessage:
         return parse(self.raw(mail), self._office.consultation.letter)
+
+    def analyses(self, mail: ArchiveId) -> tuple[Analysis, ...]:
+        """Every analysis of the mail, oldest first."""
+        return tuple(a for _, a in self._store.load_analyses(self._name, mail))
 
     def correct(
         self, mail: ArchiveId, words: Mapping[str, Any], by: str, because: str = "", version: str | None = None
@@ -165,17 +180,17 @@ class OfficeDesk:
         version: str | None,
     ) -> tuple[Correction, ...]:
         record = self._record(mail)
-        if version is not None and version != version_of(record):
-            raise StaleError("Somebody else has decided something about this mail meanwhile: see how it stands now.")
+        seen = record.revision if version is None else revision_of(version)
         words = words_on(record)
         if not words:
             raise RefusedError("There is nothing to say or to take back on this mail.")
-        rules = record.analysis.rules_version if record.analysis else ""
         with refusing():
             for path, value in words.items():
                 check_correction(path, value)
-            made = tuple(Correction(mail, p, v, by, because, self.now(), rules) for p, v in words.items())
-            self._store.record_corrections(self._name, made)
+            made = tuple(Correction(mail, p, v, by, because, self.now(), seen.rules_version) for p, v in words.items())
+            recorded = self._store.record_if_unchanged(self._name, seen, made)
+        if not recorded:
+            raise StaleError("Somebody else has decided something about this mail meanwhile: see how it stands now.")
         return made
 
     def _record(self, mail: ArchiveId) -> MailRecord:

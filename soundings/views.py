@@ -1,15 +1,17 @@
 """What was worked out of the database, kept until it changes, or until the time that has passed changes it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from ingest.message import ArchiveId
 from reports.deadline import day_of, end_of
-from reports.reading import read_mails
-from reports.status import make_status
+from reports.reading import Reading, in_order, join_parts, read_mail
+from reports.status import status_of
 from soundings.bootstrap import Office
+from store.rows import MailRecord
 from store.unit_of_work import Store
 from web.desk import Stamp, View
 
@@ -28,6 +30,39 @@ class _Kept:
     made: dict[str, Any] = field(default_factory=dict)
 
 
+class Mails:
+    """All mails as the database has them, and each as it counts by itself; only what has changed is loaded again."""
+
+    def __init__(self, store: Store, consultation: str):
+        self._store, self._name = store, consultation
+        self._stamp: Stamp | None = None
+        self._records: dict[ArchiveId, MailRecord] = {}
+        self._read: dict[ArchiveId, Reading] = {}
+
+    def bring_up(self, stamp: Stamp) -> None:
+        """Load what has been recorded up to a stamp, or since."""
+        changed = self._store.load_changed_mails(self._name, self._stamp) if self._stamp else None
+        if changed is None:
+            self._records, changed = {}, self._store.load_mails(self._name)
+        new = {r.mail.archive_id: r for r in changed}
+        in_place = new.keys() <= self._records.keys()
+        every = self._records | new
+        self._records = every if in_place else dict(sorted(every.items(), key=lambda i: (i[1].mail.received_at, i[0])))
+        self._read = {a: r for a, r in self._read.items() if a in every} | {a: read_mail(r) for a, r in new.items()}
+        self._stamp = stamp
+
+    @property
+    def records(self) -> Mapping[ArchiveId, MailRecord]:
+        """Every mail, oldest first."""
+        return self._records
+
+    def readings(self, as_of: datetime) -> tuple[Reading, ...]:
+        """As `reports.reading.read_mails` has them."""
+        received = (self._read[archive_id] for archive_id in self._records)
+        counted = tuple(r for r in received if r.received_at <= as_of and not r.effective.ignored)
+        return in_order(join_parts(counted)) if any(r.effective.joined for r in counted) else counted
+
+
 class Views:
     """The views of one office's consultation, by moment; None is now."""
 
@@ -35,6 +70,7 @@ class Views:
         self._office, self._store = office, store
         self._lock = threading.RLock()
         self._kept: dict[datetime | None, _Kept] = {}
+        self._mails = Mails(store, office.consultation.name)
 
     def view(self, as_of: datetime | None) -> View:
         """Everything as at a moment."""
@@ -67,12 +103,11 @@ class Views:
     def _work_out(self, stamp: Stamp, as_of: datetime | None, now: datetime) -> _Kept:
         consultation = self.office().consultation
         moment = as_of or now
-        records = self._store.load_mails(consultation.name)
+        self._mails.bring_up(stamp)
         extensions = self._store.load_extensions(consultation.name)
-        readings = read_mails(records, moment)
-        status = make_status(consultation, records, extensions, moment)
-        by_id = {r.mail.archive_id: r for r in records}
-        view = View(stamp, consultation, moment, by_id, readings, status, extensions)
+        readings = self._mails.readings(moment)
+        status = status_of(consultation, readings, extensions, moment)
+        view = View(stamp, consultation, moment, self._mails.records, readings, status, extensions)
         return _Kept(view, _NEVER if as_of else _until(view))
 
 

@@ -18,6 +18,7 @@ from store.tables import metadata
 from store.unit_of_work import Store
 
 _AT_ONCE = 500
+_KEPT = {name for name in metadata.tables if not name.startswith("search_")}
 
 
 class Dump:
@@ -84,7 +85,7 @@ def put_back(store: Store, version: str, tables: Iterable[tuple[str, Iterable[by
 
 def _tables_of(connection: Connection) -> tuple[Table, ...]:
     """Those of our tables that the database has, as it has them."""
-    there = {name for name in inspect(connection).get_table_names() if name in metadata.tables}
+    there = {name for name in inspect(connection).get_table_names() if name in _KEPT}
     found = MetaData()
     found.reflect(connection, only=sorted(there))
     return tuple(found.sorted_tables)

@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from store.errors import StoreError
-from store.unit_of_work import Store, refusals
+from store.refusals import refusals
+from store.unit_of_work import Store
 
 _SPACE = 0x50D2
 """The first half of our keys, by which they are told from another program's on the same server."""

@@ -8,6 +8,9 @@ from ingest.message import ArchiveId
 from store.errors import StoreError
 from store.protection import Act, mark_removed
 from store.redaction import REDACTED, redact_analysis, redact_correction, strike
+from store.refusals import refusals
+from store.search import forget_all, forget_mail
+from store.search_index import rewrite
 from store.tables import (
     analyses,
     corrections,
@@ -21,16 +24,20 @@ from store.tables import (
     sent_mails,
     verdicts,
 )
-from store.unit_of_work import Store, refusals
+from store.unit_of_work import Store
 
 KEPT = ("runs", "protections")
 """The tables that a purge leaves: of the runs their days and counts, and the record of what was done."""
 _BLANK = {"message_id": "", "subject": "", "from_name": "", "from_address": "", "problems": []}
 
 
+OF_THE_INDEX = ("search_texts",)
+"""Rows that are known by their mail's number alone: the search index takes them out itself."""
+
+
 def personal_tables() -> tuple[Table, ...]:
     """All others, in the order in which rows can be taken out of them."""
-    return tuple(t for t in reversed(metadata.sorted_tables) if t.name not in KEPT)
+    return tuple(t for t in reversed(metadata.sorted_tables) if t.name not in (*KEPT, *OF_THE_INDEX))
 
 
 def count_rows(connection: Connection, consultation: str) -> dict[str, int]:
@@ -42,6 +49,7 @@ def count_rows(connection: Connection, consultation: str) -> dict[str, int]:
 
 def purge_rows(connection: Connection, consultation: str) -> None:
     """Delete all rows of a consultation; what a run's error said may name somebody, and goes as well."""
+    forget_all(connection, consultation)
     for table in personal_tables():
         connection.execute(delete(table).where(_of(table, consultation)))
     connection.execute(update(runs).where(runs.c.consultation == consultation).values(error=""))
@@ -52,6 +60,7 @@ def redact_mails(connection: Connection, consultation: str, wanted: Iterable[Arc
     wanted = tuple(wanted)
     for mail in wanted:
         this = {"consultation": consultation, "archive_id": mail}
+        forget_mail(connection, consultation, mail)
         connection.execute(update(mails).filter_by(**this).values(_BLANK))
         connection.execute(update(failures).filter_by(**this).values(error=REDACTED))
         for row in connection.execute(select(analyses).filter_by(**this)).all():
@@ -69,6 +78,7 @@ def delete_mails(connection: Connection, consultation: str, wanted: Iterable[Arc
     wanted = tuple(wanted)
     for mail in wanted:
         this = {"consultation": consultation, "archive_id": mail}
+        forget_mail(connection, consultation, mail)
         for table in (analyses, corrections, failures):
             connection.execute(delete(table).filter_by(**this))
         connection.execute(update(mails).filter_by(**this).values(_BLANK))
@@ -128,6 +138,8 @@ def scrub(store: Store) -> None:
             for name in inspect(connection).get_table_names():
                 connection.exec_driver_sql(f'VACUUM FULL "{name}"')
         return
+    with store.writing() as connection:
+        rewrite(connection)
     with refusals(), store.engine.execution_options(whole=True).connect() as connection:
         connection.exec_driver_sql("PRAGMA temp_store = MEMORY")
         connection.exec_driver_sql("VACUUM")

@@ -1,13 +1,12 @@
 """The one way in and out of the database: each method is one short transaction, and rows come out frozen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from classify.analysis import Analysis
 from ingest.message import ArchiveId
@@ -15,6 +14,7 @@ from store import drafts, ledger, list_changes, people, records, stamp
 from store.engine import make_engine
 from store.errors import StoreError
 from store.migrate import upgrade
+from store.refusals import refusals
 from store.rows import (
     Balance,
     Chaser,
@@ -29,6 +29,7 @@ from store.rows import (
     Mail,
     MailRecord,
     Outcome,
+    Revision,
     Run,
     SentMail,
     Verdict,
@@ -156,6 +157,12 @@ class Store:
         with self.reading() as connection:
             return records.load_mails(connection, consultation, as_of, known_at)
 
+    def load_changed_mails(self, consultation: str, since: tuple[int, ...]) -> tuple[MailRecord, ...] | None:
+        """The mails of which anything was recorded since the stamp; None where all must be loaded anew."""
+        with self.reading() as connection:
+            changed = stamp.find_changed(connection, consultation, since)
+            return None if changed is None else records.load_mails(connection, consultation, only=changed)
+
     def load_balance(self, consultation: str) -> Balance:
         """The ledger added up."""
         with self.reading() as connection:
@@ -180,6 +187,11 @@ class Store:
         with self.writing() as connection:
             for correction in corrections:
                 people.record_correction(connection, consultation, correction)
+
+    def record_if_unchanged(self, consultation: str, seen: Revision, made: Sequence[Correction]) -> bool:
+        """Append words on one mail, all of them, unless it is no longer as it was seen; whether they were."""
+        with self.writing() as connection:
+            return people.record_if_unchanged(connection, consultation, seen, made)
 
     def load_analyses(
         self, consultation: str, archive_id: ArchiveId | None = None
@@ -279,21 +291,3 @@ class Store:
         """The run that began last; None before the first."""
         with self.reading() as connection:
             return ledger.find_last_run(connection, consultation)
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Say what the driver said, never the statement's values: they are respondents' words."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(
-            f"the database refused ({type(error.orig).__name__}: {_first_line(error.orig)})",
-            "See that its file or server is there, can be written and is not full",
-        ) from error
-    except SQLAlchemyError as error:
-        raise StoreError(f"the database cannot be used ({type(error).__name__})", "Check its URL") from error
-
-
-def _first_line(error: BaseException | None) -> str:
-    return str(error).strip().split("\n", 1)[0]

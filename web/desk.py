@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from classify.analysis import Analysis
 from config.consultation import Consultation, Ref, Stakeholder
 from ingest.message import ArchiveId, ParsedMessage
 from reports.chasers import ChaserList
@@ -14,9 +15,11 @@ from reports.ledger_report import Books
 from reports.reading import Reading
 from reports.status import Status
 from reports.story import Event
-from store.rows import Correction, Extension, MailRecord, Run
+from store.rows import Correction, Extension, MailRecord, Revision, Run
+from web.errors import RefusedError
 from web.intake import Intake
 from web.lists import Lists
+from web.mails import Mails
 
 Stamp = tuple[int, ...]
 """Changes whenever anything in the database does, so that what was worked out from it can be kept until then."""
@@ -41,7 +44,16 @@ class View:
 
 def version_of(record: MailRecord) -> str:
     """What a form carries of the mail that it shows; it changes with every analysis and every word on the mail."""
-    return f"{record.analysis.rules_version if record.analysis else ''}/{len(record.corrections)}"
+    seen = record.revision
+    return f"{seen.rules_version}/{seen.words}"
+
+
+def revision_of(version: str) -> Revision:
+    """What `version_of` was given. Raises RefusedError for anything else."""
+    rules_version, slash, words = version.rpartition("/")
+    if not slash or not words.isdecimal() or len(words) > 9:
+        raise RefusedError("This form is not one of ours. Load the page again.")
+    return Revision(rules_version, int(words))
 
 
 class Desk(Protocol):
@@ -61,6 +73,10 @@ class Desk(Protocol):
     @property
     def intake(self) -> Intake:
         """What comes in."""
+
+    @property
+    def mails(self) -> Mails:
+        """All mails, and what is to be found in them."""
 
     def read_moment(self, as_of: str) -> datetime | None:
         """The moment that a person wrote, as `--as-of` takes it; None for none. Raises RefusedError."""
@@ -107,6 +123,9 @@ class Desk(Protocol):
 
     def parsed(self, mail: ArchiveId) -> ParsedMessage:
         """The mail's texts, segments and attachments. Raises MissingError."""
+
+    def analyses(self, mail: ArchiveId) -> tuple[Analysis, ...]:
+        """Every analysis of the mail, oldest first."""
 
     def correct(
         self, mail: ArchiveId, words: Mapping[str, Any], by: str, because: str = "", version: str | None = None

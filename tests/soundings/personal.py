@@ -13,8 +13,10 @@ from pathlib import Path
 from config.consultation import Ref, Stakeholder
 from config.list_changes import LineChange
 from ingest.archive import archive_id
+from ingest.parse import parse
 from soundings.bootstrap import Office
 from store.rows import Chaser, Correction, Cursor, Draft, Extension, Failure, KeptIn, ListChange, SentMail, Verdict
+from store.search import index_mail, searchable
 from tests.soundings.conftest import PRACTICE_MAILS
 from tests.soundings.desk import NAME, RECORDS
 from tests.soundings.pulling import office_in
@@ -48,8 +50,10 @@ def fill(home: Path) -> Office:
         run = store.start_run(NAME, AT)
         mails = {r.mail.archive_id: r.mail for r in HELD}
         for uid, file in enumerate(files(), 1):
-            mail = mails[office.archive.store(file.read_bytes())]
+            raw = file.read_bytes()
+            mail = mails[office.archive.store(raw)]
             store.enter(NAME, [(Cursor("INBOX", 1, uid), mail)])
+            index_mail(store, NAME, mail.archive_id, searchable(parse(raw, office.consultation.letter), mail.subject))
         for record in HELD:
             if record.analysis:
                 store.record_analysis(NAME, record.analysis, AT)

@@ -15,7 +15,7 @@ from soundings.purge import check_due, plan_purge, purge
 from store.errors import StoreError
 from store.hold import BusyError, hold_runs
 from store.protection import Act, load_protections
-from store.purging import KEPT, personal_tables
+from store.purging import KEPT, OF_THE_INDEX, personal_tables
 from store.tables import metadata
 from tests.soundings.conftest import Call, files_of, rows_of
 from tests.soundings.desk import NAME
@@ -141,4 +141,4 @@ def test_it_waits_for_a_run_that_is_at_work_and_for_who_reads_the_database(offic
 
 
 def test_every_table_is_either_purged_or_known_to_name_nobody() -> None:
-    assert {table.name for table in personal_tables()} | set(KEPT) == set(metadata.tables)
+    assert {table.name for table in personal_tables()} | {*KEPT, *OF_THE_INDEX} == set(metadata.tables)

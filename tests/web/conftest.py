@@ -128,3 +128,25 @@ def phone(browser: Browser, served: Served) -> Page:
 def scriptless(browser: Browser, served: Served) -> Page:
     """The same, without JavaScript."""
     return open_page(browser, served, EDITOR, scripts=False)
+
+
+@pytest.fixture(scope="session")
+def standing(practice_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The pages served once for all tests that only look."""
+    home = tmp_path_factory.mktemp("standing") / "home"
+    shutil.copytree(practice_home, home)
+    office = replace(open_office(NAME, home, {}, files_alone=True), clock=lambda: AT)
+    with office.open_store() as store, serving(create_app(OfficeDesk(office, store), Access(("127.0.0.1",)))) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def wide(browser: Browser, standing: Served) -> Page:
+    """A window of an editor who only looks; it stays open from test to test."""
+    return open_page(browser, standing, EDITOR)
+
+
+@pytest.fixture(scope="session")
+def narrow(browser: Browser, standing: Served) -> Page:
+    """The same, 320 pixels wide."""
+    return open_page(browser, standing, EDITOR, PHONE)

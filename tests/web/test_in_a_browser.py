@@ -21,25 +21,25 @@ PAGES = (
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_breaks_the_accessibility_standard(page: Page, phone: Page, path: str) -> None:
-    for window in (page, phone):
+def test_no_page_breaks_the_accessibility_standard(wide: Page, narrow: Page, path: str) -> None:
+    for window in (wide, narrow):
         window.goto(path)
         assert look_for_violations(window) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_a_phone(phone: Page, path: str) -> None:
-    phone.goto(path)
-    assert too_wide(phone) == []
+def test_no_page_is_wider_than_a_phone(narrow: Page, path: str) -> None:
+    narrow.goto(path)
+    assert too_wide(narrow) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_breaks_no_rule_of_its_own_policy(page: Page, path: str) -> None:
+def test_a_page_breaks_no_rule_of_its_own_policy(wide: Page, path: str) -> None:
     """Nothing inline, nothing from elsewhere: the browser has nothing to complain of."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(path)
+    wide.on("console", lambda message: said.append(message.text))
+    wide.on("pageerror", lambda error: said.append(str(error)))
+    wide.goto(path)
     assert [words for words in said if "404" not in words] == []
 
 
@@ -60,14 +60,14 @@ def test_more_time_is_given_by_the_keyboard_alone(page: Page, desk: OfficeDesk) 
     assert [e.by for e in desk.view().extensions] == ["Ann Editor"]
 
 
-def test_an_error_is_told_first_and_leads_to_its_field(page: Page) -> None:
-    page.goto("/administration/add")
-    page.get_by_role("button", name="Add the reply").press("Enter")
-    assert "There is a problem" in page.locator(":focus").inner_text()
-    assert page.title().startswith("Error: ")
-    assert look_for_violations(page) == []
-    page.get_by_role("link", name="Give the day on which it came").press("Enter")
-    assert page.locator(":focus").get_attribute("id") == "received"
+def test_an_error_is_told_first_and_leads_to_its_field(wide: Page) -> None:
+    wide.goto("/administration/add")
+    wide.get_by_role("button", name="Add the reply").press("Enter")
+    assert "There is a problem" in wide.locator(":focus").inner_text()
+    assert wide.title().startswith("Error: ")
+    assert look_for_violations(wide) == []
+    wide.get_by_role("link", name="Give the day on which it came").press("Enter")
+    assert wide.locator(":focus").get_attribute("id") == "received"
 
 
 def test_without_scripts_everything_is_done_just_the_same(scriptless: Page, desk: OfficeDesk) -> None:
@@ -85,24 +85,25 @@ def test_without_scripts_everything_is_done_just_the_same(scriptless: Page, desk
     assert desk.draft_files()
 
 
-def test_what_has_the_focus_is_seen(page: Page) -> None:
+def test_what_has_the_focus_is_seen(wide: Page) -> None:
     """Every thing that Tab reaches in the head of the page changes its look."""
-    page.goto("/")
+    wide.goto("/")
     for _ in range(12):
-        page.keyboard.press("Tab")
-        look = page.evaluate(
+        wide.keyboard.press("Tab")
+        look = wide.evaluate(
             "() => {const s = getComputedStyle(document.activeElement);"
             "return [s.backgroundColor, s.outlineColor, s.boxShadow]}"
         )
-        assert "rgb(255, 221, 0)" in " ".join(look), page.evaluate("document.activeElement.outerHTML")
+        assert "rgb(255, 221, 0)" in " ".join(look), wide.evaluate("document.activeElement.outerHTML")
 
 
-def test_a_page_prints_without_what_only_a_screen_needs(page: Page) -> None:
-    page.goto("/chasers")
-    page.emulate_media(media="print")
-    assert not page.get_by_role("button", name="Draft the mails").is_visible()
-    assert not page.get_by_role("navigation").first.is_visible()
-    assert page.get_by_role("table").first.is_visible()
+def test_a_page_prints_without_what_only_a_screen_needs(wide: Page) -> None:
+    wide.goto("/chasers")
+    wide.emulate_media(media="print")
+    assert not wide.get_by_role("button", name="Draft the mails").is_visible()
+    assert not wide.get_by_role("navigation").first.is_visible()
+    assert wide.get_by_role("table").first.is_visible()
+    wide.emulate_media(media="screen")
 
 
 def reach(page: Page, words: str) -> None:
