@@ -12,16 +12,17 @@ from store.rows import Balance
 def make_remains(summary: Summary, readings: tuple[Reading, ...], balance: Balance) -> dict[str, Any]:
     """What stays known: how many were asked, replied and said what, and how many mails of which kind came."""
     status = summary.status
+    topics = [count for each in summary.lists for count in each.topics]
     respondents = (*summary.respondents, *summary.others)
     return {
         "as_of": status.as_of.isoformat(),
         "asked": len(status.asked),
-        "standings": {str(s): number for s, number in count_standings(status).items() if number},
+        "standings": dict(sorted((str(s), number) for s, number in count_standings(status).items() if number)),
         "not_on_the_list": len(summary.others),
         "mails": balance.mails,
         "kinds": dict(sorted(Counter(str(r.kind) for r in readings).items())),
-        "questions": {q.question.id: [q.answered, q.none, q.absent] for q in summary.questions},
-        "topics": {c.topic.id: [c.prefer, c.first, c.oppose, c.mention] for each in summary.lists for c in each.topics},
+        "questions": dict(sorted((q.question.id, [q.answered, q.none, q.absent]) for q in summary.questions)),
+        "topics": dict(sorted((c.topic.id, [c.prefer, c.first, c.oppose, c.mention]) for c in topics)),
         "proposals": sum(len(r.proposals) for r in respondents),
     }
 
