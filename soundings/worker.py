@@ -16,7 +16,7 @@ from soundings.stopping import set_by_signals
 _log = logging.getLogger(__name__)
 
 Job = Callable[[], object]
-Watch = Callable[[threading.Event, Job], None]
+Watch = Callable[[threading.Event, Callable[[], None]], None]
 """Waits for news until the event is set, and calls what it is given at each."""
 
 _GLANCE = 60.0

@@ -53,6 +53,12 @@ def status(call: Call) -> Callable[[Path], Ended]:
     return ask
 
 
+def kept_in(home: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows but those of the search index, which is made anew."""
+    rows = rows_of(home / "soundings.sqlite")
+    return {name: sorted(each, key=repr) for name, each in rows.items() if not name.startswith("search_")}
+
+
 @pytest.mark.parametrize("name", ["copy.tar", "copy.tar.gz"])
 def test_what_is_restored_elsewhere_has_the_same_status(
     call: Call, home: Path, tmp_path: Path, status: Callable[[Path], Ended], name: str
@@ -65,7 +71,7 @@ def test_what_is_restored_elsewhere_has_the_same_status(
     back = call("restore", file, "--home", elsewhere)
     assert (back.code, "12 mails, as of " in back.out) == (0, True), back.err
     assert status(elsewhere).out == status(home).out
-    assert rows_of(elsewhere / "soundings.sqlite") == rows_of(home / "soundings.sqlite")
+    assert kept_in(elsewhere) == kept_in(home)
     names = {path for path in files_of(elsewhere / "archive") if not path.startswith(".")}
     assert names == set(files_of(home / "archive"))
     modes = {stat.S_IMODE(path.stat().st_mode) for path in elsewhere.rglob("*")}

@@ -9,15 +9,18 @@ from soundings.bootstrap import Office
 from soundings.desk import OfficeDesk
 from store.unit_of_work import open_store
 from tests.soundings.desk import NAME, RECORDS
-from tests.web.conftest import EDITOR, visitor
+from tests.web.conftest import AT, EDITOR, visitor
 from web.access import Access, OneTimeLink
 from web.app import create_app
 
 
-def test_it_says_how_the_runs_are_and_names_nobody(app: Starlette) -> None:
+def test_it_says_how_the_runs_are_and_names_nobody(app: Starlette, office: Office) -> None:
+    """The run of the fixture was before the hour of the night; this one came after it."""
+    with office.open_store() as store:
+        store.end_run(store.start_run(NAME, AT - timedelta(hours=9)), AT, {"folders": 1})
     answer = visitor(app).get("/healthz")
     assert (answer.status_code, answer.text.splitlines()[0]) == (200, "ok")
-    assert "Last good run: Friday 22 Nov 2024, 02:00, 10 hours ago" in answer.text
+    assert "Last good run: Friday 22 Nov 2024, 03:00, 9 hours ago" in answer.text
     assert not any(r.mail.from_address in answer.text for r in RECORDS if r.mail.from_address)
 
 
