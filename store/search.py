@@ -14,7 +14,7 @@ from store.query import Query, normalised
 from store.rows import Found
 from store.search_index import MOST_FOUND, ROWS_A_MAIL, add_words, drop_words, find_numbers, rank
 from store.snippet import Snippet, find_snippet
-from store.tables import mails, search_mails, search_texts
+from store.tables import mails, removals, search_mails, search_texts
 from store.unit_of_work import Store
 
 HEAD = "head"
@@ -112,9 +112,14 @@ def forget_mail(connection: Connection, consultation: str, mail: ArchiveId) -> N
 
 
 def unindexed(store: Store, consultation: str) -> tuple[ArchiveId, ...]:
-    """The mails of which nothing is in the index, oldest first: all of them in a database older than the index."""
+    """The mails of which nothing is in the index and something should be, oldest first.
+
+    These are all of them in a database that is older than the index, or was restored.
+    """
     indexed = select(search_mails.c.archive_id).where(search_mails.c.consultation == consultation)
-    waiting = select(mails.c.archive_id).where(mails.c.consultation == consultation, mails.c.archive_id.not_in(indexed))
+    taken_out = select(removals.c.archive_id).where(removals.c.consultation == consultation)
+    mail = mails.c.archive_id
+    waiting = select(mail).where(mails.c.consultation == consultation, mail.not_in(indexed), mail.not_in(taken_out))
     with store.reading() as connection:
         rows = connection.scalars(waiting.order_by(mails.c.received_at, mails.c.archive_id))
         return tuple(ArchiveId(row) for row in rows)

@@ -30,17 +30,18 @@ def worker(consultation: Consultation = "", home: Home = None, at_start: AtStart
     from soundings.stopping import set_by_signals
 
     office = open_office(consultation, home)
-    start_logging(office.settings.worker.log)
     stop = threading.Event()
     run = Nightly(lambda: open_office(consultation, home), office.mailbox(), load_reader, stop)
     if not once:
         _stay(office, run, stop, at_start=at_start)
         return
+    start_logging(office.settings.worker.log)
     with set_by_signals(stop, signal.SIGTERM, signal.SIGINT):
         raise typer.Exit(0 if run.once() else 1)
 
 
 def _stay(office: "Office", run: "Nightly", stop: threading.Event, *, at_start: bool) -> None:
+    from soundings.logs import start_logging
     from soundings.nightly import is_behind
     from soundings.nights import nights_of, zone_of
     from soundings.worker import run_on
@@ -49,6 +50,7 @@ def _stay(office: "Office", run: "Nightly", stop: threading.Event, *, at_start: 
     nights = nights_of(settings, asked, office.clock())
     watches = tuple(_watch(mailbox, folder, settings.poll) for folder in mailbox.folders) if settings.watch else ()
     at_once = at_start or is_behind(office, nights)
+    start_logging(settings.log)
     run_on(nights, run.once, zone_of(settings, asked), at_start=at_once, stop=stop, watches=watches)
 
 
