@@ -55,7 +55,7 @@ def purge(
 def _show(plan: "Plan", verb: str) -> None:
     from reports.remains import say_remains
 
-    rows = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in plan.rows.items()) or "none"
+    rows = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in plan.rows.items()) or "none"
     if plan.done:
         typer.echo(f"Purged on {plan.done.at:%Y-%m-%d} by {plan.done.by}.")
     typer.echo(f"Mails in the archive, {verb}: {plan.archived}")

@@ -61,7 +61,7 @@ def subject(
 def _show(found: "Subject") -> None:
     from reports.wording import say_number
 
-    rows = ", ".join(f"{len(rows)} {name.replace('_', ' ')}" for name, rows in found.rows.items() if rows) or "none"
+    rows = ", ".join(f"{name.replace('_', ' ')} {len(rows)}" for name, rows in found.rows.items() if rows) or "none"
     typer.echo(f"{found.address}: wrote {say_number(len(found.written), 'mail')}; rows of the database: {rows}")
     if found.lines:
         typer.echo(f"On the list as {', '.join(found.lines)}")

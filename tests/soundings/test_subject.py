@@ -50,7 +50,7 @@ def test_all_of_it_is_shown_and_handed_over(call: Call, office: Office, tmp_path
     assert file.stat().st_mode & 0o077 == 0
     assert "a file of this name already" in ask(call, office, WRITER, "--export", file).err
     new = ask(call, office, ADDRESS)
-    assert "1 drafts, 1 sent mails" in new.out
+    assert "drafts 1, sent mails 1" in new.out
     assert "On the list as new" in new.out
 
 
