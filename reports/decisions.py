@@ -86,8 +86,8 @@ def _topic(view: TopicView, titles: Mapping[TopicId, str]) -> Point:
 
 def _proposal(number: int, proposal: Proposal, titles: Mapping[TopicId, str]) -> Point:
     replaced = "; ".join(titles.get(t, t) for t in proposal.replaces)
-    notes = (f"Would replace {replaced}",) if replaced else ()
-    notes += (f"Under way as {proposal.under_way}",) if proposal.under_way else ()
+    notes = [f"Would replace {replaced}"] if replaced else []
+    notes += [f"Under way as {proposal.under_way}"] if proposal.under_way else []
     return Point(
         f"proposals.{number}",
         Subject.PROPOSAL,
@@ -97,7 +97,7 @@ def _proposal(number: int, proposal: Proposal, titles: Mapping[TopicId, str]) ->
         (),
         proposal.spans,
         proposal.supporting,
-        notes,
+        tuple(notes),
     )
 
 

@@ -15,7 +15,7 @@ from ingest.parse import parse
 from reports.chasers import ChaserList
 from reports.health import Health
 from reports.ledger_report import Books
-from reports.story import Event, Told, line_story
+from reports.story import Event, Told, concerns, line_story
 from soundings.books import load_books
 from soundings.bootstrap import Office, load_reader
 from soundings.chasing import chaser_files, desk_for, draft_files, draft_here
@@ -126,17 +126,17 @@ class OfficeDesk:
 
     def story(self, ref: Ref) -> tuple[Event, ...]:
         """All that happened to a line, oldest first."""
-        told = self._views.derive("told", None, self._told)
-        return line_story(ref, told)
-
-    def _told(self, view: View) -> Told:
-        return Told(
-            tuple(view.records.values()),
-            self._store.load_analyses(self._name),
-            self._store.load_extensions(self._name),
+        view = self.view()
+        addresses = {a for s in view.consultation.stakeholders if s.ref == ref for a in s.addresses}
+        mails = tuple(r for r in view.records.values() if _may_concern(ref, addresses, r))
+        told = Told(
+            mails,
+            tuple(pair for r in mails for pair in self._store.load_analyses(self._name, r.mail.archive_id)),
+            view.extensions,
             self._store.load_chasers(self._name),
             self._store.load_list_changes(self._name),
         )
+        return line_story(ref, told)
 
     def raw(self, mail: ArchiveId) -> bytes:
         """The mail as it came. Raises MissingError."""
@@ -218,3 +218,9 @@ class OfficeDesk:
             before = self._store.load_extensions(self._name)
             taken = withdrawal_of(find_line(asked, ref), before, by, self.now(), because)
             self._store.record_extension(self._name, taken)
+
+
+def _may_concern(ref: Ref, addresses: set[str], record: MailRecord) -> bool:
+    """Whether a mail may belong to a line's story: by its sender, or by what was last or knowingly made of it."""
+    analyses = (*record.seen, *((record.analysis,) if record.analysis else ()))
+    return record.mail.from_address.lower() in addresses or concerns(ref, record, analyses)

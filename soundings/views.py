@@ -70,6 +70,7 @@ class Views:
         self._office, self._store = office, store
         self._lock = threading.RLock()
         self._kept: dict[datetime | None, _Kept] = {}
+        self._in_force: tuple[int, Office] | None = None
         self._mails = Mails(store, office.consultation.name)
 
     def view(self, as_of: datetime | None) -> View:
@@ -88,7 +89,10 @@ class Views:
     def office(self) -> Office:
         """The office with the list in force now."""
         changes = self._store.load_list_changes(self._office.consultation.name)
-        return self._office.with_changes(c.change for c in changes)
+        with self._lock:
+            if self._in_force is None or self._in_force[0] != len(changes):  # changes are only ever added
+                self._in_force = len(changes), self._office.with_changes(c.change for c in changes)
+            return self._in_force[1]
 
     def _find(self, as_of: datetime | None) -> tuple[_Kept, View]:
         stamp, now = self._store.load_stamp(), self._office.clock()

@@ -29,7 +29,7 @@ Placed = tuple[str, str]
 
 def searchable(message: ParsedMessage, head: str) -> tuple[Placed, ...]:
     """What is to be found of a mail: `head` (who and subject) and every text, without words of our letter."""
-    return (Placed((HEAD, head)), *((t.part, _words(message, t.part, t.name)) for t in message.texts))
+    return ((HEAD, head), *((t.part, _words(message, t.part, t.name)) for t in message.texts))
 
 
 def _words(message: ParsedMessage, part: str, name: str) -> str:

@@ -61,8 +61,9 @@ def arrange(mails: Iterable[ListedMail], found: Found, wanted: Wanted) -> list[L
 
 def kind_filters(mails: Iterable[ListedMail], wanted: Wanted) -> Iterator[Filter]:
     """All kinds, then each that there is."""
-    numbers = Counter(m.kind for m in mails if replace(wanted, kind="").takes(m))
-    yield Filter("all kinds", numbers.total(), replace(wanted, kind="").query, not wanted.kind)
+    every = replace(wanted, kind="")
+    numbers = Counter(m.kind for m in mails if every.takes(m))
+    yield Filter("all kinds", numbers.total(), every.query, not wanted.kind)
     for kind in Kind:
         if numbers[kind] or wanted.kind == kind:
             yield Filter(say_kind(kind), numbers[kind], replace(wanted, kind=kind).query, wanted.kind == kind)
@@ -70,9 +71,10 @@ def kind_filters(mails: Iterable[ListedMail], wanted: Wanted) -> Iterator[Filter
 
 def state_filters(mails: Iterable[ListedMail], wanted: Wanted) -> Iterator[Filter]:
     """All states, then each that a mail is in."""
-    of_kind = [m for m in mails if replace(wanted, state="").takes(m)]
-    numbers = Counter(state for m in of_kind for state in m.states)
-    yield Filter("all", len(of_kind), replace(wanted, state="").query, not wanted.state)
+    every = replace(wanted, state="")
+    of_kind = [m.states for m in mails if every.takes(m)]
+    numbers = Counter(state for states in of_kind for state in states)
+    yield Filter("all", len(of_kind), every.query, not wanted.state)
     for state, words in STATES.items():
         if numbers[state] or wanted.state == state:
             yield Filter(words, numbers[state], replace(wanted, state=state).query, wanted.state == state)

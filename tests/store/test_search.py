@@ -1,6 +1,5 @@
 """The words of mails, found again on every kind of database."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,7 +36,7 @@ def put(store: Store, name: str, number: int = 0, consultation: str = "one") -> 
 
 
 @pytest.fixture
-def filled(store: Store) -> Iterator[Store]:
+def filled(store: Store) -> Store:
     for number, (name, texts) in enumerate(TEXTS.items()):
         put(store, name, number)
         index_mail(store, "one", mail_id(name), texts)

@@ -16,8 +16,8 @@ def test_everybody_without_a_reply_is_on_the_page(editor: TestClient, desk: Offi
     text = editor.get("/chasers").text
     found = desk.chasers()
     assert f"{len(found.due)} to chase now" in text
-    for one in (*found.due, *found.mend, *found.answer, *found.held):
-        assert f'href="/stakeholders/{one.line.stakeholder.ref}"' in text
+    lines = [d.line for d in found.due] + [n.line for n in (*found.mend, *found.answer, *found.held)]
+    assert all(f'href="/stakeholders/{line.stakeholder.ref}"' in text for line in lines)
     assert all(one.why in text for one in found.mend)
 
 

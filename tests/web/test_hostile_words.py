@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from classify.analysis import Decision, Kind
 from config.consultation import Ref
+from ingest.message import ArchiveId
 from soundings.bootstrap import Office
 from soundings.desk import OfficeDesk
 from store.unit_of_work import open_store
@@ -19,7 +20,7 @@ from tests.web.conftest import AT, EDITOR
 SCRIPT = "<script>window.harm = 1</script><img src=x onerror='window.harm = 1'>{{ 7 * 7 }}"
 LONG = "x" * 100_000
 BACKWARDS = "\u202egpj.exe\u202c"
-PAGES = ("/", "/stakeholders/linkage", "/administration", "/administration/list", "/chasers")
+PAGES = ("/", "/stakeholders/linkage", "/administration", "/administration/list", "/chasers", "/replies")
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def harmful(office: Office) -> None:
         for number, refs in enumerate(((), (Ref("linkage"),))):
             mail = replace(
                 first.mail,
-                archive_id=f"{number}" * 64,
+                archive_id=ArchiveId(f"{number}" * 64),
                 subject=SCRIPT + BACKWARDS + LONG,
                 from_name=SCRIPT,
                 from_address=f"{SCRIPT}@evil.example",
