@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PACKAGES := config ingest classify store reports web soundings
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: demo test check evaluate bench train wheel lock clean
+.PHONY: demo test check audit sbom evaluate bench train wheel lock clean
 
 # From here to .dev: the environment, made once; what is installed is what the lock files name, hash by hash.
 $(BIN)/python:
@@ -37,6 +38,18 @@ check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml $(PACKAGES)
+
+# Known vulnerabilities of what is locked: asks the advisory service, and so needs the network.
+audit: $(VENV)/.dev
+	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements/run.txt
+
+# What an installation is made of, as CycloneDX JSON.
+sbom: $(VENV)/.run $(VENV)/.dev
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible \
+	  --output-format JSON --output-file dist/soundings.cdx.json
+	@echo "dist/soundings.cdx.json"
 
 evaluate: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.evaluate

@@ -133,6 +133,7 @@ class Consultation:
     """Everything particular to one consultation exercise, as loaded from its folder.
 
     `authserv_id` is the name that the server of our mailbox signs its Authentication-Results with (RFC 8601).
+    `retention_weeks` after the deadline what people wrote is to be purged; 0 where nobody has said.
     """
 
     name: str
@@ -153,6 +154,7 @@ class Consultation:
     publication_weeks: int = 12
     authserv_id: str = ""
     statutory_groups: tuple[str, ...] = ()
+    retention_weeks: int = 0
 
     def __hash__(self) -> int:
         """By what is soon read: patterns are kept for each consultation, and looked up for every sentence."""

@@ -18,7 +18,7 @@ LIST_FILES = ("distribution-list.csv", "distribution-list.xlsx")
 
 KEYS = (
     *("based_on", "title", "sender", "sent_on", "deadline_on", "zone", "mailboxes", "publication_weeks"),
-    "authserv_id",
+    *("authserv_id", "retention_weeks"),
     *("statutory_groups", "criteria", "lists", "questions", "under_way", "chasing"),
 )
 _SHIPPED = Path(__file__).parent / "consultations"
@@ -74,6 +74,7 @@ def load_consultation(folder: Path) -> Consultation:
         publication_weeks=_giver(layers, "publication_weeks").whole("publication_weeks", 12),
         authserv_id=_giver(layers, "authserv_id").text("authserv_id", "").lower(),
         statutory_groups=_giver(layers, "statutory_groups").texts("statutory_groups"),
+        retention_weeks=_giver(layers, "retention_weeks").whole("retention_weeks", 0, least=0),
     )
 
 

@@ -6,6 +6,7 @@ Secrets stand in the environment, in a file of their own or in the system's keyr
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,6 +36,7 @@ __all__ = [
     "PREFIX",
     "SETTINGS_FILE",
     "Imap",
+    "LogForm",
     "OAuth",
     "Settings",
     "SignIn",
@@ -45,16 +47,30 @@ __all__ = [
 ]
 
 
+class LogForm(StrEnum):
+    """How a line of the log is written: for people, or as JSON for what collects logs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Worker(Section):
     """When the worker pulls of itself: a cron expression (minute hour day month weekday) and its zone.
 
-    With `watch` it pulls whenever mail comes, too; `poll` is the seconds between looks where the server cannot tell.
+    No zone: the consultation's. With `near_minutes` it pulls every so many minutes, too, from `near_days` before the
+    deadline until the day after it. With `watch` it pulls whenever mail comes; `poll` is the seconds between looks
+    where the server cannot tell. `log` is how its log is written, `grace_hours` how late a run may be before that is
+    told.
     """
 
     cron: str = "15 2 * * *"
-    zone: str = "Europe/London"
+    zone: str = ""
+    near_minutes: int = Field(default=0, ge=0)
+    near_days: int = Field(default=2, ge=0)
     watch: bool = False
     poll: float = Field(default=300.0, ge=1)
+    log: LogForm = LogForm.TEXT
+    grace_hours: float = Field(default=3.0, gt=0)
 
     @field_validator("cron")
     @classmethod
@@ -67,7 +83,7 @@ class Worker(Section):
     @classmethod
     def _zone_that_is_there(cls, value: str) -> str:
         try:
-            ZoneInfo(value)
+            ZoneInfo(value or "UTC")
         except (KeyError, ValueError, OSError) as error:
             raise ValueError("there is no such time zone; write one such as Europe/London") from error
         return value

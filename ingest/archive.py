@@ -95,6 +95,18 @@ class Archive:
             ) from error
         return mail
 
+    def remove(self, mail: ArchiveId) -> None:
+        """Take a mail out for good; no error where there is none. Raises ArchiveError where the disk refuses."""
+        target = self.path(mail)
+        try:
+            if target.exists():
+                target.unlink()
+                _sync_folder(target.parent)
+        except OSError as error:
+            raise ArchiveError(
+                f"{target}: cannot be deleted ({error.strerror or error})", "Delete it by hand."
+            ) from error
+
     def sweep(self) -> None:
         """Throw away what a process that was killed had half written; only while no run is at work."""
         for half in (*self.incoming.glob(".spool-*"), *self.root.glob("??/??/.new-*")):

@@ -75,7 +75,7 @@ class RefreshTokens:
         request = urllib.request.Request(grant.token_url, urlencode(values).encode())  # noqa: S310 (settings: https)
         try:
             context = ssl.create_default_context(cafile=grant.ca_file)
-            with urllib.request.urlopen(request, timeout=grant.timeout, context=context) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=grant.timeout, context=context) as answer:  # noqa: S310 # nosec B310
                 return _read(answer.read())
         except urllib.error.HTTPError as error:
             if error.code >= 500 or error.code == 429:

@@ -7,6 +7,7 @@ from ingest.mailbox import Look, MailboxSettings, open_mailbox
 from reports.ledger_report import ArchiveState, Books
 from soundings.bootstrap import Office
 from soundings.fetching import compare
+from store.protection import removed
 from store.unit_of_work import Store
 
 
@@ -44,8 +45,10 @@ def _new_since(look: Look, store: Store, name: str) -> tuple[int, ...]:
 
 
 def check_archive(archive: Archive, store: Store, name: str) -> ArchiveState:
-    """Every mail of the ledger by its digest, and what lies there beside."""
-    entered = {record.archive_id for record in store.find_mails(name, "")}
+    """Every mail of the ledger by its digest, and what lies there beside; those taken out for good are not missed."""
+    with store.reading() as connection:
+        taken_out = removed(connection, name)
+    entered = {record.archive_id for record in store.find_mails(name, "")} - taken_out
     damaged = tuple(sorted(mail for mail in entered if not archive.is_whole(mail)))
     strange = tuple(mail for mail in archive.ids() if mail not in entered)
     return ArchiveState(len(entered) - len(damaged), damaged, strange)

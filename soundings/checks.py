@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,7 +45,7 @@ def examine(consultation: str, home: Path | None) -> Iterator[Finding]:
     if offices:
         yield _check("database", lambda: _database(offices[0]))
         yield _check("models", lambda: _models(offices[0]))
-    yield _check("clock", lambda: _clock(settings[0]))
+    yield _check("clock", lambda: _clock(settings[0], offices))
     yield _tesseract()
 
 
@@ -69,8 +70,19 @@ def _home(home: Path) -> str:
     place = next(p for p in (home, *home.parents) if p.exists())
     if not place.is_dir() or not os.access(place, os.W_OK):
         raise ConfigError(place, "nothing can be written here", "Name another folder with --home.")
+    _only_ours(home)
     free = shutil.disk_usage(place).free // 1_000_000
     return f"{home}, {free:,} MB free"
+
+
+def _only_ours(home: Path) -> None:
+    """That nobody else may look into the home folder, nor into what keeps mails where it is moved out of it."""
+    if os.name != "posix":
+        return
+    for path in (home, home / "archive", home / "output", *home.glob("*.sqlite*")):
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0
+        if mode & 0o077:
+            raise ConfigError(path, f"others may look into it (mode {mode:o})", f"Run: chmod -R go= {home}")
 
 
 def _consultation(name: str, home: Path | None, found: list[Office]) -> str:
@@ -104,11 +116,12 @@ def _models(office: Office) -> str:
     return f"version {office.load_reader(office.consultation).version}"
 
 
-def _clock(settings: Settings) -> str:
+def _clock(settings: Settings, offices: list[Office]) -> str:
     moment = now()
     if moment < _EARLIEST:
         raise SoundingsError(f"this machine thinks that it is {say_day(moment.date())}", "Set its clock")
-    zone = ZoneInfo(settings.worker.zone)
+    zone = offices[0].consultation.zone if offices else ZoneInfo("UTC")
+    zone = ZoneInfo(settings.worker.zone) if settings.worker.zone else zone
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %Z}; the worker runs at {settings.worker.cron} in {zone.key}"
 
 

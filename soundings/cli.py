@@ -1,6 +1,7 @@
 """The command line: which commands there are, and how each error ends."""
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -12,6 +13,7 @@ from ingest.errors import IngestError
 from soundings.commands import (
     add,
     analyse,
+    backup,
     chase,
     correct,
     demo,
@@ -19,20 +21,25 @@ from soundings.commands import (
     doctor,
     explain,
     extend,
+    health,
     history,
     init,
     learn,
     ledger,
     link,
+    purge,
+    restore,
     run,
     serve,
     sign_in,
     status,
+    subject,
     summary,
     user,
     worker,
 )
 from soundings.errors import SoundingsError
+from soundings.stopping import StoppedError
 from store.errors import StoreError
 
 WRONG_FILES, FAILED, STOPPED = 2, 1, 130
@@ -55,6 +62,11 @@ for _module, _command in (
     (run, run.run),
     (add, add.add),
     (worker, worker.worker),
+    (health, health.health),
+    (backup, backup.backup),
+    (restore, restore.restore),
+    (purge, purge.purge),
+    (subject, subject.subject),
     (serve, serve.serve),
     (ledger, ledger.ledger),
     (status, status.status),
@@ -91,7 +103,18 @@ def _root(
 
 
 def main() -> None:
-    """Run one command. Ends with 2 for wrong settings, list or consultation, with 1 for whatever fails besides."""
+    """Run one command. Ends with 2 for wrong settings, list or consultation, with 1 for whatever fails besides.
+
+    Whatever it writes, only its owner may read: files 600, folders 700.
+    """
+    before = os.umask(0o077)
+    try:
+        _main()
+    finally:
+        os.umask(before)
+
+
+def _main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that knows no such letter shows "?", and nothing breaks off
             stream.reconfigure(errors="replace")
@@ -99,6 +122,8 @@ def main() -> None:
         app()
     except ConfigError as error:
         _end(str(error), WRONG_FILES)
+    except StoppedError as error:
+        _end(str(error), STOPPED)
     except (IngestError, StoreError, SoundingsError) as error:
         _end(str(error), FAILED)
     except KeyboardInterrupt:

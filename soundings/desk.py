@@ -1,9 +1,11 @@
 """The desk behind the pages: an office and its database; what was worked out is kept until they change."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from classify.analysis import Analysis
 from config.consultation import Ref, Stakeholder
@@ -12,6 +14,7 @@ from ingest.message import ArchiveId, ParsedMessage
 from ingest.parse import parse
 from reports.chasers import ChaserList
 from reports.drafts import reminders_sent
+from reports.health import Health
 from reports.ledger_report import Books
 from reports.story import Event, Told, concerns, line_story
 from soundings.books import load_books
@@ -22,6 +25,7 @@ from soundings.desk_lists import OfficeLists
 from soundings.desk_mails import OfficeMails
 from soundings.extending import extension_of, read_day, withdrawal_of
 from soundings.finding import find_line
+from soundings.health import examine_health
 from soundings.moment import read_moment
 from soundings.pull import LoadReader
 from soundings.refusing import refusing
@@ -71,6 +75,16 @@ class OfficeDesk:
     def last_run(self) -> Run | None:
         """The run that began last."""
         return self._store.find_last_run(self._name)
+
+    def health(self) -> Health:
+        """As the database has it, judged by the clock. Raises StoreError."""
+        found = self._views.derive("health", None, lambda _: examine_health(self._office, self._store))
+        return replace(found, at=self.now())
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The consultation's."""
+        return self._office.consultation.zone
 
     def chasers(self, as_of: datetime | None = None) -> ChaserList:
         """Whom to chase, and whom not."""

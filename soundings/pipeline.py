@@ -4,6 +4,7 @@ Each mail is one step that is whole or not done at all, so that a run that break
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -22,9 +23,12 @@ from ingest.parse import PARSER_VERSION, parse
 from soundings.particulars import particulars
 from soundings.progress import Progress
 from store.errors import StoreError
+from store.protection import removed
 from store.rows import Cursor, Failure, Mail, MailRecord
 from store.search import index_mail, searchable, unindexed
 from store.unit_of_work import Store
+
+_log = logging.getLogger(__name__)
 
 _AT_ONCE, _BYTES_AT_ONCE = 50, 8 * 1024 * 1024
 _WRITERS = 8
@@ -43,7 +47,8 @@ class Counts:
     """What a run did, counted in mails.
 
     `left_out` are files that could not be opened, `withheld` mails that the server has and could not hand over, `sent`
-    reminders that were seen in the Sent folder for the first time; `warning` is what a person should know besides.
+    reminders that were seen in the Sent folder for the first time, `folders` those of the mailbox that were read.
+    `warning` is what a person should know besides, and `reminder` whom it is time to chase.
     """
 
     fetched: int = 0
@@ -54,7 +59,9 @@ class Counts:
     left_out: int = 0
     withheld: int = 0
     sent: int = 0
+    folders: int = 0
     warning: str = ""
+    reminder: str = ""
 
     def by_name(self) -> dict[str, int]:
         """For the run's row."""
@@ -93,18 +100,26 @@ class Road:
         waiting.clear()
         if not mails:
             return
-        ids = writers.map(self._archive, mails)
+        ids = tuple(writers.map(self._archive, mails))
+        self._leave_out(ids)
         new = self.store.enter(
             self.consultation.name,
             [
                 (Cursor(raw.folder, raw.uid_validity, raw.uid), particulars(raw, mail, self.clock()))
-                for raw, mail in zip(mails, tuple(ids), strict=True)
+                for raw, mail in zip(mails, ids, strict=True)
             ],
         )
         counts.fetched += len(mails)
         counts.new += new
         counts.seen_before += len(mails) - new
         self.progress("taken in", counts.fetched, None)
+
+    def _leave_out(self, came: Iterable[ArchiveId]) -> None:
+        """What was taken out for a person's sake and comes once more is not kept."""
+        with self.store.reading() as connection:
+            taken_out = removed(connection, self.consultation.name)
+        for mail in taken_out.intersection(came):
+            self.archive.remove(mail)
 
     def _archive(self, mail: IncomingMessage) -> ArchiveId:
         return self.archive.take_over(mail.file) if isinstance(mail, SpooledMessage) else self.archive.store(mail.raw)
@@ -114,10 +129,13 @@ class Road:
         version = version_of(reader, self.consultation)
         records = self.store.load_mails(self.consultation.name)
         failed = self.store.failed_by(self.consultation.name, version)
-        waiting = [r.mail for r in records if _last_version(r) != version and r.mail.archive_id not in failed]
+        with self.store.reading() as connection:
+            done_with = failed | removed(connection, self.consultation.name)
+        waiting = [r.mail for r in records if _last_version(r) != version and r.mail.archive_id not in done_with]
         for number, mail in enumerate(waiting, 1):
             failure = self._understand(mail, reader, version)
             if failure:
+                _log.warning("could not be read", extra={"archive_id": mail.archive_id, "stage": failure.stage})
                 self.store.record_failure(self.consultation.name, failure)
             counts.failed += failure is not None
             counts.analysed += failure is None
@@ -182,9 +200,11 @@ def _in_memory(mail: IncomingMessage) -> int:
 def version_of(reader: Reader, consultation: Consultation) -> str:
     """Names all that an analysis depends on: the rules and models, the parser, and the consultation's own files.
 
-    Not the rules of chasing: a change of theirs is no reason to read every mail again.
+    Not the rules of chasing, nor how long things are kept: a change of these is no reason to read every mail again.
     """
-    content = hashlib.sha256(repr(replace(consultation, chasing=ChasingRules())).encode()).hexdigest()
+    content = hashlib.sha256(
+        repr(replace(consultation, chasing=ChasingRules(), retention_weeks=0)).encode()
+    ).hexdigest()
     return f"{reader.version}+parser.{PARSER_VERSION}+{content[:12]}"
 
 

@@ -12,7 +12,10 @@ _EVERY = 100
 
 
 class Progress(Protocol):
-    """Told of each mail that is done, and of how many there are where that is known."""
+    """Told of each mail that is done, and of how many there are where that is known.
+
+    A mail of which it is told is on disk; so it may raise SoundingsError or StoreError to end the run there.
+    """
 
     def __call__(self, what: str, done: int, total: int | None) -> None: ...  # noqa: D102
 

@@ -1,5 +1,6 @@
 """One run: what is new in the mailbox, or in files, down the whole road, under one lease and with a row of its own."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,17 +11,21 @@ from ingest.errors import IngestError
 from ingest.mailbox import MailboxSettings, Patience, open_mailbox
 from ingest.message import RawMessage
 from ingest.sources import FOLDER, OnProblem, read_files
-from reports.deadline import end_of
-from reports.silence import say_silence
 from reports.wording import say_number
 from soundings.bootstrap import Office
 from soundings.errors import SoundingsError
 from soundings.fetching import Fetching
-from soundings.lease import lease
+from soundings.health import silence_of
+from soundings.logs import log_fields
 from soundings.pipeline import Counts, Reader, Road
 from soundings.progress import Progress
+from soundings.reminding import say_reminders
 from soundings.sent import look_in_sent
 from store.errors import StoreError
+from store.hold import Check, hold_file, hold_runs
+from store.unit_of_work import Store
+
+_log = logging.getLogger(__name__)
 
 PATIENCE = Patience()
 
@@ -45,14 +50,9 @@ def pull_mailbox(
         if office.settings.imap.sent:
             seen = look_in_sent(office, road.store, mailbox, patience)
             counts.sent = seen.drafts + seen.merged
-        counts.warning = _silence(office, road)
+        counts.warning = silence_of(office, road.store)
+        counts.reminder = say_reminders(office, road.store)
     return counts
-
-
-def _silence(office: Office, road: Road) -> str:
-    this = office.consultation
-    received = (mail.received_at for mail in road.store.find_mails(this.name, ""))
-    return say_silence(received, office.clock(), end_of(this.deadline_on, this.zone))
 
 
 def pull_files(
@@ -91,25 +91,42 @@ def _take_in_all(office: Office, settings: MailboxSettings, road: Road, counts: 
         for folder in settings.folders:
             road.take_in(fetching.new_mails(folder), counts)
             fetching.keep_state(folder)
+            counts.folders += 1
 
 
 @contextmanager
 def _run(office: Office, progress: Progress) -> Iterator[tuple[Road, Counts]]:
-    """The lease, the database and the row of one run; the row says how it ended."""
+    """The hold on folder and database, and the row of one run; the row and the log say how it ended."""
     name = office.consultation.name
-    with office.open_store() as store, lease(office.lock):
-        road = Road(office.consultation, office.archive, store, office.clock, progress)
+    with office.open_store() as store, hold_file(office.lock), hold_runs(store, name) as check:
         counts = Counts()
+        road = Road(office.consultation, office.archive, store, office.clock, _checking(check, progress))
         run = store.start_run(name, office.clock())
-        try:
-            yield road, counts
-        except (IngestError, StoreError, SoundingsError) as error:
-            store.end_run(run, office.clock(), counts.by_name(), str(error))
-            raise
-        except BaseException as error:
-            store.end_run(run, office.clock(), counts.by_name(), type(error).__name__)
-            raise
-        store.end_run(run, office.clock(), counts.by_name())
+        with log_fields(consultation=name, run=run):
+            try:
+                yield road, counts
+            except (IngestError, StoreError, SoundingsError) as error:
+                _end(office, store, run, counts, str(error))
+                raise
+            except BaseException as error:
+                _end(office, store, run, counts, type(error).__name__)
+                raise
+            _end(office, store, run, counts)
+
+
+def _end(office: Office, store: Store, run: int, counts: Counts, error: str = "") -> None:
+    _log.info("%s", "ended early" if error else say_counts(counts))
+    store.end_run(run, office.clock(), counts.by_name(), error)
+
+
+def _checking(check: Check, progress: Progress) -> Progress:
+    """The same progress, which sees at each step that nobody else has begun a run meanwhile."""
+
+    def told(what: str, done: int, total: int | None) -> None:
+        check()
+        progress(what, done, total)
+
+    return told
 
 
 def say_counts(counts: Counts) -> str:
@@ -122,4 +139,5 @@ def say_counts(counts: Counts) -> str:
     left_out = f" {say_number(counts.left_out, 'file')} left out." if counts.left_out else ""
     withheld = f" {say_number(counts.withheld, 'mail')} could not be fetched." if counts.withheld else ""
     sent = f" {say_number(counts.sent, 'reminder')} seen in Sent." if counts.sent else ""
-    return fetched + worked + left_out + withheld + sent + (f" {counts.warning}" if counts.warning else "")
+    notes = "".join(f" {words}" for words in (counts.warning, counts.reminder) if words)
+    return fetched + worked + left_out + withheld + sent + notes

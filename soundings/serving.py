@@ -1,7 +1,6 @@
 """The server of the pages: who may come in by what is set, and how it starts and stops."""
 
 import ipaddress
-import logging
 import signal
 import socket
 import webbrowser
@@ -17,6 +16,7 @@ from config.settings import SETTINGS_FILE, Settings
 from soundings.bootstrap import Office
 from soundings.errors import SoundingsError
 from soundings.finding import who
+from soundings.logs import start_logging
 from web.access import Access, OneTimeLink, Role, User
 from web.app import create_app
 from web.desk import Desk
@@ -34,9 +34,10 @@ def run_server(office: Office, desk: Desk, host: str, port: int, *, browser: boo
     bound = _bind(host, port)
     address = web.address or f"{'https' if web.certificate_file else 'http'}://{_name(host)}:{bound.getsockname()[1]}"
     _tell(office, access, address, browser=browser)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    start_logging(office.settings.worker.log)
     config = uvicorn.Config(
         app,
+        log_config=None,  # ours: of a fault it tells the place and not the words
         log_level="warning",
         access_log=False,
         server_header=False,

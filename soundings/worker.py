@@ -5,21 +5,22 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from types import FrameType
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from soundings.schedule import nightly
+from soundings.stopping import set_by_signals
 
 _log = logging.getLogger(__name__)
 
-Job = Callable[[], None]
-Watch = Callable[[threading.Event, Job], None]
+Job = Callable[[], object]
+Watch = Callable[[threading.Event, Callable[[], None]], None]
 """Waits for news until the event is set, and calls what it is given at each."""
 
-_Handler = Callable[[int, FrameType | None], object] | int | None
+_GLANCE = 60.0
+"""Seconds between looks at the clock: a machine that slept wakes with its timers as they stood when it fell asleep."""
 
 
 def run_worker(
@@ -63,23 +64,21 @@ def run_on(
         repeated, trigger, next_run_time=first, coalesce=True, misfire_grace_time=None, max_instances=1
     )
     stop = stop or threading.Event()
-    before = _stop_on_signals(stop)
-    scheduler.start()
 
     def news() -> None:
         repeated.wanted.set()
         scheduled.modify(next_run_time=datetime.now(zone))
 
-    threads = [threading.Thread(target=watch, args=(stop, news), daemon=True) for watch in watches]
-    for thread in threads:
-        thread.start()
-    _log.info("waiting; the first run is at %s", first)
-    try:
-        stop.wait()
-    finally:
-        scheduler.shutdown(wait=True)
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with set_by_signals(stop, signal.SIGTERM, signal.SIGINT):
+        scheduler.start()
+        for watch in watches:
+            threading.Thread(target=watch, args=(stop, news), daemon=True).start()
+        _log.info("waiting; the first run is at %s", f"{first:%Y-%m-%d %H:%M %Z}" if first else "no time: none is left")
+        try:
+            while not stop.wait(_GLANCE):
+                scheduler.wakeup()
+        finally:
+            scheduler.shutdown(wait=True)
     _log.info("stopped")
 
 
@@ -99,12 +98,3 @@ class _Repeated:
                 _log.exception("the run failed; the next one goes on from where it stood")
             if not self.wanted.is_set():
                 return
-
-
-def _stop_on_signals(stop: threading.Event) -> dict[signal.Signals, _Handler]:
-    """Have SIGTERM and SIGINT set `stop`, where this thread may; gives back what they did before."""
-    if threading.current_thread() is not threading.main_thread():
-        return {}
-    return {
-        number: signal.signal(number, lambda _number, _frame: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)
-    }

@@ -1,10 +1,10 @@
-"""Column types that give back exactly what was put in, on SQLite and on PostgreSQL."""
+"""Column types that give back exactly what was put in, on SQLite and PostgreSQL, and columns that many tables have."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Text
+from sqlalchemy import Column, DateTime, ForeignKeyConstraint, Identity, Integer, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -60,3 +60,23 @@ class JsonText(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """From JSON."""
         return None if value is None else json.loads(value)
+
+
+def consultation(*, key: bool = False) -> Column[str]:
+    """The consultation that a row belongs to."""
+    return Column("consultation", String(120), primary_key=key, nullable=False)
+
+
+def archive_id(*, key: bool = False) -> Column[str]:
+    """The mail that a row is about."""
+    return Column("archive_id", String(64), primary_key=key, nullable=False)
+
+
+def row_id() -> Column[int]:
+    """The number of a row, in the order of recording."""
+    return Column("id", Integer, Identity(), primary_key=True)
+
+
+def of_mail() -> ForeignKeyConstraint:
+    """That the mail is there."""
+    return ForeignKeyConstraint(["consultation", "archive_id"], ["mails.consultation", "mails.archive_id"])

@@ -8,12 +8,15 @@ from sqlalchemy import Connection, insert, select
 
 from config.consultation import ChasingRules, Ref
 from store.list_changes import stakeholder_from_json
+from store.protection import find_purge
 from store.rows import Exercise, OfferedList
 from store.tables import chaser_lists, exercises
 
 
 def note(connection: Connection, consultation: str, exercise: Exercise) -> bool:
-    """Keep the exercise as it is now, unless it is as it was kept last; whether it was new."""
+    """Keep the exercise as it is now, unless it is as it was kept last or was purged since; whether it was new."""
+    if find_purge(connection, consultation):
+        return False
     before = find(connection, consultation)
     content = _to_json(exercise)
     if before and _to_json(before) == content:

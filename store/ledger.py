@@ -8,8 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, func, insert, or_,
 
 from ingest.message import ArchiveId
 from store.insert import insert_once
+from store.protection import refuse_purged, removed
 from store.rows import Balance, Cursor, Failure, FolderState, Mail, Outcome, Run
 from store.tables import analyses, cursors, failures, folders, mails, runs, sightings
+
+CUT_OFF = "It was cut off: the process or the machine ended."
 
 
 def record_sighting(
@@ -147,7 +150,7 @@ def load_balance(connection: Connection, consultation: str, known_at: datetime |
         mails=connection.scalar(select(func.count()).select_from(mails).where(*by_then[mails])) or 0,
         analysed=len(done),
         failed=len(broken),
-        waiting=len(everything - done - broken),
+        waiting=len(everything - done - broken - removed(connection, consultation)),
         missing=sum(len(state.missing) for state in states),
     )
 
@@ -176,7 +179,13 @@ def load_folders(connection: Connection, consultation: str) -> tuple[FolderState
 
 
 def start_run(connection: Connection, consultation: str, at: datetime) -> int:
-    """Open a run; its number."""
+    """Open a run; its number. One that was never closed was cut off, since only one is at work at a time.
+
+    Raises StoreError where the consultation has been purged.
+    """
+    refuse_purged(connection, consultation)
+    cut_off = update(runs).where(runs.c.consultation == consultation, runs.c.outcome == "running")
+    connection.execute(cut_off.values(ended_at=at, outcome="failed", error=CUT_OFF))
     result = connection.execute(
         insert(runs).values(consultation=consultation, started_at=at, outcome="running", counts={}, error="")
     )
@@ -194,6 +203,14 @@ def end_run(connection: Connection, run: int, at: datetime, counts: dict[str, in
 def find_last_run(connection: Connection, consultation: str, known_at: datetime | None = None) -> Run | None:
     """The run that began last by `known_at`, as it then was; None before the first."""
     return next(iter(load_runs(connection, consultation, 1, known_at)), None)
+
+
+def find_last_good_run(connection: Connection, consultation: str) -> Run | None:
+    """The last run that got through the mailbox; None where none has. Runs that read files are left out."""
+    done = (runs.c.consultation == consultation, runs.c.outcome == "done")
+    rows = connection.execute(select(runs).where(*done).order_by(runs.c.id.desc()))
+    row = next((row for row in rows if row.counts.get("folders", 1)), None)
+    return None if row is None else _run(row, None)
 
 
 def load_runs(

@@ -21,7 +21,17 @@ def upgrade(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     current = current_version(connection)
     if current != newest_version():
-        _migrate(connection, current)
+        _migrate(connection, current, "head")
+
+
+def empty_at(connection: Connection, version: str) -> None:
+    """The empty tables of an older version, to be filled: what the database has now is taken down where it is newer.
+
+    Raises StoreError where this Soundings does not know the version.
+    """
+    if (current_version(connection) or "") > version:
+        _migrate(connection, version, "base", down=True)
+    _migrate(connection, version, version)
 
 
 def current_version(connection: Connection) -> str | None:
@@ -41,7 +51,8 @@ def is_known(name: str | None, what: str, _of: object) -> bool:
     return what != "table" or not (name or "").startswith(SEARCH_INDEX)
 
 
-def _migrate(connection: Connection, current: str | None) -> None:
+def _migrate(connection: Connection, version: str | None, target: str, *, down: bool = False) -> None:
+    """To a target; `version` is what a person is told where that cannot be."""
     from alembic import command  # loaded only where there is something to do: every command opens the database
     from alembic.config import Config
     from alembic.util import CommandError
@@ -50,9 +61,9 @@ def _migrate(connection: Connection, current: str | None) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        (command.downgrade if down else command.upgrade)(config, target)
     except CommandError as error:
         raise StoreError(
-            f"the database is of a version that this Soundings does not know ({current})",
+            f"the database is of a version that this Soundings does not know ({version})",
             "Install the newer Soundings that made it, or give another database",
         ) from error

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 from classify.analysis import Analysis
 from ingest.message import UNREAD, ArchiveId
 from store.insert import insert_once
+from store.protection import Act, refuse_purged
 from store.rows import Correction, Failure, Mail, MailRecord
 from store.serialise import analysis_from_json, analysis_to_json
-from store.tables import analyses, corrections, failures, mails
+from store.tables import analyses, corrections, failures, mails, removals
 
 Only = Collection[ArchiveId] | None
 
@@ -70,10 +71,19 @@ def load_mails(
     """Mails received up to `as_of`, judged by what was known at `known_at` (both inclusive); None is no limit.
 
     Oldest first. A mail first seen, an analysis or a correction made later than `known_at` is left out, so that a
-    report of that day can be made again; by default the newest analysis and every correction count. `only` names the
-    mails that are wanted.
+    report of that day can be made again; by default the newest analysis and every correction count. `only` are the
+    mails wanted, where not all are. A mail that was deleted for a person's sake is left out. Raises StoreError where
+    the consultation was purged.
     """
-    chosen = [*_known(mails, "first_seen_at", consultation, known_at), *_only(mails, only)]
+    refuse_purged(connection, consultation)
+    deleted = select(removals.c.archive_id).where(
+        removals.c.consultation == consultation, removals.c.what == str(Act.DELETE)
+    )
+    chosen = [
+        *_known(mails, "first_seen_at", consultation, known_at),
+        mails.c.archive_id.not_in(deleted),
+        *_only(mails, only),
+    ]
     if as_of is not None:
         chosen.append(mails.c.received_at <= as_of)
     newest = _newest_analyses(connection, consultation, known_at, only)

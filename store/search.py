@@ -14,7 +14,7 @@ from store.query import Query, normalised
 from store.rows import Found
 from store.search_index import MOST_FOUND, ROWS_A_MAIL, add_words, drop_words, find_numbers, rank
 from store.snippet import Snippet, find_snippet
-from store.tables import mails, search_mails, search_texts
+from store.tables import mails, removals, search_mails, search_texts
 from store.unit_of_work import Store
 
 HEAD = "head"
@@ -91,17 +91,35 @@ def _rows(texts: Iterable[Placed]) -> Iterator[Placed]:
 
 def forget_words(store: Store, consultation: str) -> None:
     """Empty the index of a consultation: the next run fills it anew."""
-    this = search_mails.c.consultation == consultation
     with store.writing() as connection:
-        numbers = select(search_mails.c.number).where(this)
-        _forget(connection, (search_texts.c.id / ROWS_A_MAIL).in_(numbers))
-        connection.execute(delete(search_mails).where(this))
+        forget_all(connection, consultation)
+
+
+def forget_all(connection: Connection, consultation: str) -> None:
+    """Likewise, within the caller's transaction."""
+    this = search_mails.c.consultation == consultation
+    numbers = select(search_mails.c.number).where(this)
+    _forget(connection, (search_texts.c.id // ROWS_A_MAIL).in_(numbers))
+    connection.execute(delete(search_mails).where(this))
+
+
+def forget_mail(connection: Connection, consultation: str, mail: ArchiveId) -> None:
+    """Take one mail out of the index."""
+    number = _number(connection, consultation, mail)
+    if number is not None:
+        _forget(connection, _rows_of(number))
+        connection.execute(delete(search_mails).where(search_mails.c.number == number))
 
 
 def unindexed(store: Store, consultation: str) -> tuple[ArchiveId, ...]:
-    """The mails of which nothing is in the index, oldest first: all of them in a database older than the index."""
+    """The mails of which nothing is in the index and something should be, oldest first.
+
+    These are all of them in a database that is older than the index, or was restored.
+    """
     indexed = select(search_mails.c.archive_id).where(search_mails.c.consultation == consultation)
-    waiting = select(mails.c.archive_id).where(mails.c.consultation == consultation, mails.c.archive_id.not_in(indexed))
+    taken_out = select(removals.c.archive_id).where(removals.c.consultation == consultation)
+    mail = mails.c.archive_id
+    waiting = select(mail).where(mails.c.consultation == consultation, mail.not_in(indexed), mail.not_in(taken_out))
     with store.reading() as connection:
         rows = connection.scalars(waiting.order_by(mails.c.received_at, mails.c.archive_id))
         return tuple(ArchiveId(row) for row in rows)

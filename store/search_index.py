@@ -48,6 +48,12 @@ def drop_words(connection: Connection, rows: ColumnElement[bool]) -> None:
             connection.execute(out, {"id": row.id, "words": row.words})
 
 
+def rewrite(connection: Connection) -> None:
+    """Make the index anew of the texts that there are: FTS5 keeps the words of deleted ones until it merges them."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO search_index(search_index) VALUES ('rebuild')"))
+
+
 def find_numbers(connection: Connection, consultation: str, query: Query) -> dict[int, str]:
     """The mails that have all that is wanted, in whichever of their texts, and nothing unwanted: archive id by number.
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, Table, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, Table, func, select
 
 from ingest.message import ArchiveId
 from store.tables import (
@@ -17,6 +17,7 @@ from store.tables import (
     list_changes,
     list_proposals,
     mails,
+    protections,
     runs,
     sent_mails,
     sightings,
@@ -32,20 +33,24 @@ _MOST = 500
 
 def load_stamp(connection: Connection) -> tuple[int, ...]:
     """Differs from every earlier one after any change: newest ids of what only grows, counts of the rest."""
-    newest = [select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (*_GROWING, runs)]
+    newest = [_newest(table).scalar_subquery() for table in (*_GROWING, runs)]
     ended = select(func.count()).where(drafts.c.ended != "").scalar_subquery()
     merged = select(func.count()).where(sent_mails.c.merged_at.is_not(None)).scalar_subquery()
     finished = select(func.count()).where(runs.c.outcome != "running").scalar_subquery()
     counts = [_count(table) for table in (mails, list_proposals)]
-    row = connection.execute(select(*newest, *counts, ended, merged, finished)).one()
+    taken_out = _newest(protections).scalar_subquery()
+    row = connection.execute(select(*newest, *counts, ended, merged, finished, taken_out)).one()
     return tuple(int(value) for value in row)
 
 
 def find_changed(connection: Connection, consultation: str, since: tuple[int, ...]) -> frozenset[ArchiveId] | None:
     """The mails that were entered, analysed, failed or corrected since a stamp; None where they are too many to name.
 
-    Also None where a mail was recorded without a sighting: nothing tells which one.
+    Also None where a mail was recorded without a sighting, since nothing tells which one, and where some were taken
+    out or made anonymous.
     """
+    if connection.scalar(_newest(protections)) != since[-1]:
+        return None
     of_mails = (analyses, corrections, failures, sightings)
     changed: set[str] = set()
     for table, newest in zip(of_mails, since, strict=False):
@@ -55,6 +60,10 @@ def find_changed(connection: Connection, consultation: str, since: tuple[int, ..
     seen = select(sightings.c.archive_id).where(sightings.c.id > since[of_mails.index(sightings)])
     entered = len(set(connection.scalars(seen.limit(_MOST + 1))))
     return None if len(changed) > _MOST or grown > entered else frozenset(map(ArchiveId, changed))
+
+
+def _newest(table: Table) -> Select[int]:
+    return select(func.coalesce(func.max(table.c.id), 0))
 
 
 def _count(table: Table) -> ScalarSelect[Any]:

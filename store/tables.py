@@ -6,8 +6,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     MetaData,
@@ -16,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from store.columns import CleanText, JsonText, UtcDateTime
+from store.columns import CleanText, JsonText, UtcDateTime, archive_id, consultation, of_mail, row_id
 
 metadata = MetaData(
     naming_convention={
@@ -29,27 +27,11 @@ metadata = MetaData(
 )
 
 
-def _consultation(*, key: bool = False) -> Column[str]:
-    return Column("consultation", String(120), primary_key=key, nullable=False)
-
-
-def _archive_id(*, key: bool = False) -> Column[str]:
-    return Column("archive_id", String(64), primary_key=key, nullable=False)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, Identity(), primary_key=True)
-
-
-def _of_mail() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["consultation", "archive_id"], ["mails.consultation", "mails.archive_id"])
-
-
 mails = Table(
     "mails",
     metadata,
-    _consultation(key=True),
-    _archive_id(key=True),
+    consultation(key=True),
+    archive_id(key=True),
     Column("message_id", CleanText, nullable=False),
     Column("subject", CleanText, nullable=False),
     Column("from_name", CleanText, nullable=False),
@@ -63,12 +45,12 @@ mails = Table(
 sightings = Table(
     "sightings",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("folder", CleanText, nullable=False),
     Column("uid_validity", BigInteger, nullable=False),
     Column("uid", BigInteger, nullable=False),
-    _archive_id(),
+    archive_id(),
     Column("seen_at", UtcDateTime, nullable=False),
     Column("outcome", String(20), nullable=False),
     UniqueConstraint("consultation", "folder", "uid_validity", "uid"),
@@ -78,7 +60,7 @@ sightings = Table(
 cursors = Table(
     "cursors",
     metadata,
-    _consultation(key=True),
+    consultation(key=True),
     Column("folder", String(500), primary_key=True),
     Column("uid_validity", BigInteger, nullable=False),
     Column("last_uid", BigInteger, nullable=False),
@@ -88,7 +70,7 @@ cursors = Table(
 folders = Table(
     "folders",
     metadata,
-    _consultation(key=True),
+    consultation(key=True),
     Column("folder", String(500), primary_key=True),
     Column("uid_validity", BigInteger, nullable=False),
     Column("on_server", Integer, nullable=False),
@@ -100,22 +82,22 @@ folders = Table(
 analyses = Table(
     "analyses",
     metadata,
-    _id(),
-    _consultation(),
-    _archive_id(),
+    row_id(),
+    consultation(),
+    archive_id(),
     Column("rules_version", String(120), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("analysis", JsonText, nullable=False),
-    _of_mail(),
+    of_mail(),
     UniqueConstraint("consultation", "archive_id", "rules_version"),
 )
 
 failures = Table(
     "failures",
     metadata,
-    _id(),
-    _consultation(),
-    _archive_id(),
+    row_id(),
+    consultation(),
+    archive_id(),
     Column("stage", String(40), nullable=False),
     Column("error", CleanText, nullable=False),
     Column("version", String(120), nullable=False),
@@ -126,16 +108,16 @@ failures = Table(
 corrections = Table(
     "corrections",
     metadata,
-    _id(),
-    _consultation(),
-    _archive_id(),
+    row_id(),
+    consultation(),
+    archive_id(),
     Column("field", String(120), nullable=False),
     Column("value", JsonText, nullable=False),
     Column("by", CleanText, nullable=False),
     Column("reason", CleanText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("rules_version", String(120), nullable=False),
-    _of_mail(),
+    of_mail(),
     Index(None, "consultation", "archive_id"),
 )
 
@@ -143,9 +125,9 @@ search_mails = Table(
     "search_mails",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    _consultation(),
-    _archive_id(),
-    _of_mail(),
+    consultation(),
+    archive_id(),
+    of_mail(),
     UniqueConstraint("consultation", "archive_id"),
 )
 
@@ -160,8 +142,8 @@ search_texts = Table(
 extensions = Table(
     "extensions",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("ref", String(200), nullable=False),
     Column("until_on", Date),
     Column("by", CleanText, nullable=False),
@@ -174,8 +156,8 @@ extensions = Table(
 list_changes = Table(
     "list_changes",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("ref", String(200), nullable=False),
     Column("before", JsonText, nullable=False),
     Column("after", JsonText, nullable=False),
@@ -189,7 +171,7 @@ list_changes = Table(
 list_proposals = Table(
     "list_proposals",
     metadata,
-    _consultation(key=True),
+    consultation(key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("proposal", String(400), nullable=False),
     UniqueConstraint("consultation", "proposal"),
@@ -198,8 +180,8 @@ list_proposals = Table(
 verdicts = Table(
     "verdicts",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("proposal", CleanText, nullable=False),
     Column("accepted", Boolean, nullable=False),
     Column("by", CleanText, nullable=False),
@@ -211,8 +193,8 @@ verdicts = Table(
 chasers = Table(
     "chasers",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("ref", String(200), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("run", CleanText, nullable=False),
@@ -223,8 +205,8 @@ chasers = Table(
 drafts = Table(
     "drafts",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("message_id", String(255), nullable=False),
     Column("ref", String(200), nullable=False),
     Column("address", CleanText, nullable=False),
@@ -247,8 +229,8 @@ drafts = Table(
 sent_mails = Table(
     "sent_mails",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("message_id", String(255), nullable=False),
     Column("ref", String(200), nullable=False),
     Column("address", CleanText, nullable=False),
@@ -262,8 +244,8 @@ sent_mails = Table(
 chaser_lists = Table(
     "chaser_lists",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("made_at", UtcDateTime, nullable=False),
     Column("offered", JsonText, nullable=False),
     Index(None, "consultation"),
@@ -272,8 +254,8 @@ chaser_lists = Table(
 exercises = Table(
     "exercises",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("noted_at", UtcDateTime, nullable=False),
     Column("content", JsonText, nullable=False),
     Index(None, "consultation"),
@@ -282,12 +264,35 @@ exercises = Table(
 runs = Table(
     "runs",
     metadata,
-    _id(),
-    _consultation(),
+    row_id(),
+    consultation(),
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("outcome", String(20), nullable=False),
     Column("counts", JsonText, nullable=False),
     Column("error", CleanText, nullable=False),
     CheckConstraint("outcome IN ('running', 'done', 'failed')", name="outcome"),
+)
+
+protections = Table(
+    "protections",
+    metadata,
+    row_id(),
+    consultation(),
+    Column("what", String(20), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("by", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("counts", JsonText, nullable=False),
+    CheckConstraint("what IN ('purge', 'export', 'redact', 'delete')", name="what"),
+)
+
+removals = Table(
+    "removals",
+    metadata,
+    consultation(key=True),
+    archive_id(key=True),
+    Column("what", String(20), nullable=False),
+    CheckConstraint("what IN ('redact', 'delete')", name="what"),
 )

@@ -6,9 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from store.errors import StoreError
+from store.refusals import refusals
 
 
 class Transactions:
@@ -23,6 +22,11 @@ class Transactions:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    @property
+    def engine(self) -> Engine:
+        """For what is done to the database as a whole."""
+        return self._engine
+
     def close(self) -> None:
         """Let the database go."""
         self._engine.dispose()
@@ -30,29 +34,12 @@ class Transactions:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that writes: all of it or nothing."""
-        with _refusals(), self._engine.execution_options(writes=True).begin() as connection:
+        with refusals(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that reads: everything in it is of one moment."""
-        with _refusals(), self._engine.begin() as connection:
+        options = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
+        with refusals(), self._engine.execution_options(**options).begin() as connection:
             yield connection
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Say what the driver said, never the statement's values: they are respondents' words."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(
-            f"the database refused ({type(error.orig).__name__}: {_first_line(error.orig)})",
-            "See that its file or server is there, can be written and is not full",
-        ) from error
-    except SQLAlchemyError as error:
-        raise StoreError(f"the database cannot be used ({type(error).__name__})", "Check its URL") from error
-
-
-def _first_line(error: BaseException | None) -> str:
-    return str(error).strip().split("\n", 1)[0]

@@ -16,9 +16,9 @@ ONLY_IN = {
     "imapclient": ("ingest/mailbox", "tests/ingest"),
     "mailparser": ("ingest/parse", "benchmarks/parsing.py"),  # measured against
     "spacy": ("classify/language.py",),
-    "sqlalchemy": ("store/", "tests/store"),
+    "sqlalchemy": ("store/", "tests/store", "tests/soundings/test_disk.py"),
     "alembic": ("store/", "tests/store"),
-    "apscheduler": ("soundings/worker.py", "soundings/schedule.py", "tests/soundings"),
+    "apscheduler": ("soundings/worker.py", "soundings/schedule.py", "soundings/night", "tests/soundings"),
     "typer": ("soundings/", "tests/test_documentation.py"),
     "pymap": ("soundings/practice.py",),
 }

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from classify.analysis import Analysis
 from config.consultation import Consultation, Ref, Stakeholder
 from ingest.message import ArchiveId, ParsedMessage
 from reports.chasers import ChaserList
+from reports.health import Health
 from reports.ledger_report import Books
 from reports.reading import Reading
 from reports.status import Status
@@ -87,6 +89,13 @@ class Desk(Protocol):
 
     def last_run(self) -> Run | None:
         """The run that began last."""
+
+    def health(self) -> Health:
+        """Whether all goes well, as monitoring asks. Raises StoreError."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The consultation's."""
 
     def chasers(self, as_of: datetime | None = None) -> ChaserList:
         """Whom to chase, and whom not."""

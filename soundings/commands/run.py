@@ -1,5 +1,7 @@
 """soundings run: one pull, from the mailbox or from files, to the end."""
 
+import signal
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -20,13 +22,16 @@ From = Annotated[
 def run(consultation: Consultation = "", home: Home = None, from_: From = None) -> None:
     """Fetch what is new from the mailbox, keep it, read it and note what it says. The mailbox stays as it is."""
     from soundings.pull import pull_files, pull_mailbox, say_counts
+    from soundings.stopping import heeding, set_by_signals
 
     office = open_office(consultation, home)
     mailbox = None if from_ else office.mailbox()
-    with shown_progress() as progress:
+    stop = threading.Event()
+    with shown_progress() as progress, set_by_signals(stop, signal.SIGTERM):
+        told = heeding(stop, progress)
         if mailbox:
-            counts = pull_mailbox(office, mailbox, office.load_reader, progress)
+            counts = pull_mailbox(office, mailbox, office.load_reader, told)
         else:
-            counts = pull_files(office, from_ or [], office.load_reader, progress, warn)
+            counts = pull_files(office, from_ or [], office.load_reader, told, warn)
     typer.echo(say_counts(counts))
     typer.echo("Next: soundings status")

@@ -27,7 +27,7 @@ def test_nothing_given_gives_the_defaults(tmp_path: Path) -> None:
     assert made.consultation == ""
     assert made.database.get_secret_value() == f"sqlite:///{tmp_path}/soundings.sqlite"
     assert (made.imap.host, made.imap.port, made.imap.tls, made.imap.folders) == ("", 993, TlsMode.TLS, ("INBOX",))
-    assert (made.worker.cron, made.worker.zone) == ("15 2 * * *", "Europe/London")
+    assert (made.worker.cron, made.worker.zone) == ("15 2 * * *", "")
 
 
 def test_home_is_the_option_then_the_variable_then_the_default(tmp_path: Path) -> None:

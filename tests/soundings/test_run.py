@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from soundings.bootstrap import open_office
-from soundings.lease import lease
+from store.hold import hold_file
 from tests.ingest.dovecot import PASSWORD, Dovecot, dovecot
 from tests.soundings.conftest import PRACTICE_MAILS, Call, files_of, rows_of
 
@@ -136,7 +136,7 @@ def test_the_doctor_looks_at_the_mailbox(server: Dovecot, mailbox: str, call: Ca
 
 def test_two_runs_do_not_overlap(call: Call, tmp_path: Path) -> None:
     office = open_office("practice", tmp_path, {})
-    with office.open_store(), lease(office.lock):
+    with office.open_store(), hold_file(office.lock):
         ended = call("run", "--consultation", "practice", "--home", tmp_path, "--from", PRACTICE_MAILS)
     assert ended.code == 1
     assert "another run is at work" in ended.err

@@ -15,7 +15,7 @@ def upgrade() -> None:
     with op.batch_alter_table("extensions") as table:
         table.add_column(sa.Column("reason", sa.Text(), nullable=False, server_default=""))
         table.alter_column("until_on", existing_type=sa.Date(), nullable=True)
-    op.execute(f"UPDATE extensions SET until_on = NULL WHERE until_on = '{_TAKEN_BACK}'")  # noqa: S608
+    op.execute(f"UPDATE extensions SET until_on = NULL WHERE until_on = '{_TAKEN_BACK}'")  # noqa: S608 # nosec B608
     op.create_table(
         "list_changes",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -59,7 +59,7 @@ def downgrade() -> None:
     op.drop_table("list_proposals")
     op.drop_index(op.f("ix_list_changes_consultation_ref"), table_name="list_changes")
     op.drop_table("list_changes")
-    op.execute(f"UPDATE extensions SET until_on = '{_TAKEN_BACK}' WHERE until_on IS NULL")  # noqa: S608
+    op.execute(f"UPDATE extensions SET until_on = '{_TAKEN_BACK}' WHERE until_on IS NULL")  # noqa: S608 # nosec B608
     with op.batch_alter_table("extensions") as table:
         table.alter_column("until_on", existing_type=sa.Date(), nullable=False)
         table.drop_column("reason")
