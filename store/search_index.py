@@ -68,8 +68,8 @@ def find_numbers(connection: Connection, consultation: str, query: Query) -> dic
     every = "SELECT number FROM search_mails WHERE consultation = :consultation"
     found = " INTERSECT ".join([every, *(_mails_with(dialect, name) for name in wanted)])
     found = " EXCEPT ".join([found, *(_mails_with(dialect, name) for name in unwanted)])
-    statement = (
-        f"WITH found AS ({found}) SELECT number, archive_id FROM search_mails "  # noqa: S608 (our own words alone)
+    statement = (  # of our own words alone
+        f"WITH found AS ({found}) SELECT number, archive_id FROM search_mails "  # noqa: S608 # nosec B608
         f"WHERE number IN (SELECT number FROM found) ORDER BY number DESC LIMIT {MOST_FOUND + 1}"
     )
     rows = connection.execute(text(statement), {"consultation": consultation} | wanted | unwanted)
