@@ -15,7 +15,7 @@ def upgrade() -> None:
     for name, moment in _MOMENT_OF.items():
         with op.batch_alter_table(name) as table:
             table.add_column(sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True))
-        op.execute(f"UPDATE {name} SET recorded_at = {moment}")  # noqa: S608 # nosec B608 (names of ours)
+        op.execute(f"UPDATE {name} SET recorded_at = {moment}")  # noqa: S608 # nosec B608
         with op.batch_alter_table(name) as table:
             table.alter_column("recorded_at", existing_type=sa.DateTime(timezone=True), nullable=False)
     with op.batch_alter_table("drafts") as table:
