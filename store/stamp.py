@@ -7,11 +7,9 @@ from sqlalchemy import Connection, ScalarSelect, Select, Table, func, select
 from ingest.message import ArchiveId
 from store.tables import (
     analyses,
-    chaser_lists,
     chasers,
     corrections,
     drafts,
-    exercises,
     extensions,
     failures,
     list_changes,
@@ -24,15 +22,15 @@ from store.tables import (
     verdicts,
 )
 
-_GROWING = (
-    *(analyses, corrections, failures, sightings, extensions, list_changes, verdicts, chasers, drafts, sent_mails),
-    *(chaser_lists, exercises),
-)
+_GROWING = (analyses, corrections, failures, sightings, extensions, list_changes, verdicts, chasers, drafts, sent_mails)
 _MOST = 500
 
 
 def load_stamp(connection: Connection) -> tuple[int, ...]:
-    """Differs from every earlier one after any change: newest ids of what only grows, counts of the rest."""
+    """Differs from every earlier one after any change: newest ids of what only grows, counts of the rest.
+
+    What is kept of a board or list as it is shown is left out: nothing that is shown now rests on it.
+    """
     newest = [_newest(table).scalar_subquery() for table in (*_GROWING, runs)]
     ended = select(func.count()).where(drafts.c.ended != "").scalar_subquery()
     merged = select(func.count()).where(sent_mails.c.merged_at.is_not(None)).scalar_subquery()

@@ -257,7 +257,7 @@ class Store(Transactions):
             return exercises.find(connection, consultation, known_at)
 
     def load_stamp(self) -> tuple[int, ...]:
-        """Differs from every earlier one after any change of the database."""
+        """Differs from every earlier one after any change of what is shown."""
         with self.reading() as connection:
             return stamp.load_stamp(connection)
 
