@@ -37,6 +37,8 @@ PATHS = (
     "/administration/list",
     "/replies",
     "/replies?state=waits",
+    "/review",
+    f"/review/{3:064x}",
 )
 """Every page has its place here."""
 

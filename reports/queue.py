@@ -1,6 +1,7 @@
 """The mails that wait for a person, what matters most first."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from bisect import insort
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -50,29 +51,36 @@ class Done:
 
 
 def make_queue(
-    consultation: Consultation,
-    readings: Iterable[Reading],
-    close: Collection[TopicId] = (),
-    doubts: Callable[[Reading], tuple[Doubt, ...]] | None = None,
+    consultation: Consultation, readings: Iterable[Reading], close: Collection[TopicId] = ()
 ) -> tuple[Item, ...]:
     """Every mail that waits: by what would be wrong, then statutory consultees and the cut, then the least sure.
 
     `readings` are of each mail by itself, as those of `read_each`: what is decided of a mail is decided of it alone.
-    `close` are the topics near the cut; `doubts` may give what was worked out before.
+    `close` are the topics near the cut.
     """
+    return tuple(sorted(_items(consultation, readings, close), key=_order))
+
+
+def renew_queue(
+    queue: Iterable[Item],
+    consultation: Consultation,
+    gone: Collection[ArchiveId],
+    new: Iterable[Reading],
+    close: Collection[TopicId] = (),
+) -> tuple[Item, ...]:
+    """The queue without some mails and with others, as `make_queue` would make it of all of them."""
+    items = [item for item in queue if item.mail not in gone]
+    for item in _items(consultation, new, close):
+        insort(items, item, key=_order)
+    return tuple(items)
+
+
+def _items(consultation: Consultation, readings: Iterable[Reading], close: Collection[TopicId]) -> Iterator[Item]:
     statutory = {s.ref for s in consultation.stakeholders if s.statutory}
-    find = doubts or (lambda reading: doubts_of(reading, consultation))
-    items = (_item(reading, find(reading), statutory, close) for reading in readings)
-    return tuple(sorted((item for item in items if item.doubts), key=_order))
-
-
-def near_the_cut(prefer: Sequence[tuple[TopicId, int]], limit: int) -> tuple[TopicId, ...]:
-    """The topics of a list, most preferred first, that one view more or less could take over its cut."""
-    if not 0 < limit < len(prefer):
-        return ()
-    last, first_out = prefer[limit - 1][1], prefer[limit][1]
-    inside = (topic for topic, number in prefer[:limit] if number - first_out <= 1)
-    return (*inside, *(topic for topic, number in prefer[limit:] if last - number <= 1))
+    for reading in readings:
+        doubts = doubts_of(reading, consultation)
+        if doubts:
+            yield _item(reading, doubts, statutory, close)
 
 
 def next_after(queue: Sequence[Item], mail: ArchiveId) -> Item | None:
@@ -85,7 +93,7 @@ def next_after(queue: Sequence[Item], mail: ArchiveId) -> Item | None:
 def done_on(day: date, mails: Iterable[MailRecord], zone: ZoneInfo) -> Done:
     """The mails on which somebody's word of that day stands."""
     by: dict[str, set[ArchiveId]] = {}
-    for record in mails:
+    for record in (mail for mail in mails if mail.corrections):
         for word in standing_words(record.corrections):
             if day_of(word.at, zone) == day:
                 by.setdefault(word.by, set()).add(record.mail.archive_id)

@@ -3,26 +3,27 @@
 from collections import Counter
 from typing import Any
 
+from reports.figure import Figure
 from reports.reading import Reading
-from reports.summary import Summary
+from reports.results import Results
 from reports.totals import count_standings
 from store.rows import Balance
 
 
-def make_remains(summary: Summary, readings: tuple[Reading, ...], balance: Balance) -> dict[str, Any]:
+def make_remains(results: Results, readings: tuple[Reading, ...], balance: Balance) -> dict[str, Any]:
     """What stays known: how many were asked, replied and said what, and how many mails of which kind came."""
-    status = summary.status
-    topics = [count for each in summary.lists for count in each.topics]
-    respondents = (*summary.respondents, *summary.others)
+    status = results.status
+    topics = [count for each in results.lists for count in each.topics]
+    respondents = (*results.respondents, *results.others)
     return {
         "as_of": status.as_of.isoformat(),
         "asked": len(status.asked),
         "standings": dict(sorted((str(s), number) for s, number in count_standings(status).items() if number)),
-        "not_on_the_list": len(summary.others),
+        "not_on_the_list": len(results.others),
         "mails": balance.mails,
         "kinds": dict(sorted(Counter(str(r.kind) for r in readings).items())),
-        "questions": dict(sorted((q.question.id, [q.answered, q.none, q.absent]) for q in summary.questions)),
-        "topics": dict(sorted((c.topic.id, [c.prefer, c.first, c.oppose, c.mention]) for c in topics)),
+        "questions": dict(sorted((q.question.id, _values(q.answered, q.none, q.absent)) for q in results.questions)),
+        "topics": dict(sorted((c.topic.id, _values(c.prefer, c.first, c.oppose, c.mention)) for c in topics)),
         "proposals": sum(len(r.proposals) for r in respondents),
     }
 
@@ -38,6 +39,11 @@ def say_remains(counts: dict[str, Any]) -> tuple[str, ...]:
         "Topics (preferred, first, opposed, named): " + _say_lists(counts["topics"]),
         f"Proposals {counts['proposals']}",
     )
+
+
+def _values(*figures: Figure) -> list[int]:
+    """The numbers, without those who are behind them."""
+    return [figure.value for figure in figures]
 
 
 def _say_lists(numbers: dict[str, list[int]]) -> str:

@@ -13,6 +13,7 @@ from ingest.errors import IngestError
 from ingest.message import ArchiveId, ParsedMessage
 from ingest.parse import parse
 from reports.chasers import ChaserList
+from reports.drafts import reminders_sent
 from reports.health import Health
 from reports.ledger_report import Books
 from reports.story import Event, Told, concerns, line_story
@@ -124,6 +125,10 @@ class OfficeDesk:
                 return line
         raise MissingError(f"No line of the list has the Ref {ref!r}, and none ever had.")
 
+    def reminders(self) -> tuple[Chaser, ...]:
+        """Every reminder that was sent, as far as we know."""
+        return reminders_sent(self._store.load_chasers(self._name), self._store.load_sent(self._name))
+
     def story(self, ref: Ref) -> tuple[Event, ...]:
         """All that happened to a line, oldest first."""
         view = self.view()
@@ -187,7 +192,8 @@ class OfficeDesk:
         with refusing():
             for path, value in words.items():
                 check_correction(path, value)
-            made = tuple(Correction(mail, p, v, by, because, self.now(), seen.rules_version) for p, v in words.items())
+            at = self.now()
+            made = tuple(Correction(mail, p, v, by, because, at, seen.rules_version) for p, v in words.items())
             recorded = self._store.record_if_unchanged(self._name, seen, made)
         if not recorded:
             raise StaleError("Somebody else has decided something about this mail meanwhile: see how it stands now.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from reports.deadline import day_of
 from reports.reading import read_mails
 from reports.remains import make_remains
-from reports.summary import make_summary
+from reports.results import make_results
 from reports.wording import say_day
 from soundings.bootstrap import Office
 from soundings.errors import SoundingsError
@@ -58,8 +58,8 @@ def plan_purge(office: Office, store: Store) -> Plan:
 def _remains(office: Office, store: Store) -> dict[str, object]:
     name, at = office.consultation.name, office.clock()
     mails, extensions = store.load_mails(name), store.load_extensions(name)
-    summary = make_summary(office.consultation, mails, extensions, at)
-    return make_remains(summary, read_mails(mails, at), store.load_balance(name))
+    results = make_results(office.consultation, mails, extensions, at)
+    return make_remains(results, read_mails(mails, at), store.load_balance(name))
 
 
 def purge(office: Office, store: Store, by: str, because: str) -> Plan:

@@ -15,7 +15,7 @@ from reports.ledger_report import Books
 from reports.reading import Reading
 from reports.status import Status
 from reports.story import Event
-from store.rows import Correction, Extension, MailRecord, Revision, Run
+from store.rows import Chaser, Correction, Extension, MailRecord, Revision, Run
 from web.errors import RefusedError
 from web.intake import Intake
 from web.lists import Lists
@@ -114,6 +114,9 @@ class Desk(Protocol):
 
     def line(self, ref: str) -> Stakeholder:
         """The line of this Ref, however cased, also one that is no longer on the list. Raises MissingError."""
+
+    def reminders(self) -> tuple[Chaser, ...]:
+        """Every reminder that was sent, as far as we know."""
 
     def story(self, ref: Ref) -> tuple[Event, ...]:
         """All that happened to a line, oldest first."""

@@ -11,7 +11,8 @@ from config.consultation import Ref, TopicId
 from ingest.message import ArchiveId
 from reports.candidates import find_candidates
 from reports.doubts import Stake, doubts_of
-from reports.queue import done_on, make_queue, near_the_cut, next_after
+from reports.near_cut import close_to, near_the_cut
+from reports.queue import done_on, make_queue, next_after, renew_queue
 from reports.reading import Reading, read_each
 from store.rows import MailRecord
 from tests.reports.made import ANN, BOB, CAT, LIST, LONDON, TOPICS, consultation, line, london, mail, unread_mail
@@ -109,7 +110,7 @@ def test_only_what_waits_is_in_the_queue() -> None:
 )
 def test_near_the_cut_is_what_one_view_could_take_over_it(prefer: tuple[int, ...], near: tuple[str, ...]) -> None:
     order = [(topic.id, number) for topic, number in zip(TOPICS, prefer, strict=False)]
-    assert near_the_cut(order, LIST.limit) == near
+    assert tuple(close_to(order, LIST.limit)) == near
 
 
 def test_doubts_say_in_plain_words_what_is_unsure() -> None:
@@ -203,3 +204,31 @@ def test_a_topic_near_the_cut_counts_only_where_it_is_in_doubt() -> None:
     unsure = replace(record, analysis=replace(record.analysis, topics=views))
     (item,) = make_queue(consultation(), read_each([unsure], NOW), CLOSE)
     assert item.near_cut == ("2.2.a",)
+
+
+def test_a_queue_that_is_renewed_is_the_queue_made_anew() -> None:
+    """One mail is decided, one comes to wait for another reason, one is new."""
+    first, second, third, fourth = queue_of_three() + read_each([waiting("11-08 12:00", who=0.35)], NOW)
+    queue = make_queue(consultation(), (first, second, third))
+    (changed,) = read_each([sure_of(second.record, answer=0.2)], NOW)
+    gone = {second.archive_id, third.archive_id}
+    renewed = renew_queue(queue, consultation(), gone, (changed, fourth))
+    assert renewed == make_queue(consultation(), (first, changed, fourth))
+    assert renewed != queue
+
+
+def test_each_who_wrote_counts_once_at_the_cut_by_the_last_word() -> None:
+    """Ann takes one topic back, and Bob writes twice; a holding reply and a mention prefer nothing."""
+    a, b, c, d = "2.2.a", "2.2.b", "2.2.c", "2.2.d"
+    prefer, oppose = ("prefer", None), ("oppose", None)
+    records = (
+        mail("11-08 09:00", "response", ANN, BOB, topics={a: prefer, b: prefer, c: prefer}),
+        mail("11-08 10:00", "response", BOB, topics={a: prefer, b: prefer}),
+        mail("11-08 11:00", "response", ANN, topics={c: oppose}),
+        mail("11-08 12:00", "response", CAT, topics={a: prefer, b: prefer, d: ("mention", None)}),
+        mail("11-08 13:00", "response", sender="new@x.example", topics={a: prefer, b: prefer}),
+        mail("11-08 14:00", "holding", CAT, topics={d: prefer}),
+    )
+    assert near_the_cut(consultation(), read_each(records, NOW)) == frozenset()
+    taken_back = mail("11-08 15:00", "response", CAT, BOB, topics={b: oppose})
+    assert near_the_cut(consultation(), read_each((*records, taken_back), NOW)) == {b, c}

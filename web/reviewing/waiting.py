@@ -1,64 +1,57 @@
 """The queue behind the review pages, worked out once for as long as what it rests on stays."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from starlette.datastructures import State
 
 from config.consultation import Consultation, TopicId
-from ingest.message import ArchiveId
-from reports.doubts import Doubt, doubts_of
-from reports.queue import Item, make_queue, near_the_cut
+from reports.near_cut import near_the_cut
+from reports.queue import Item, make_queue, renew_queue
 from reports.reading import Reading, read_mail
-from reports.respondents import find_respondents
-from reports.tally import count_topics
 from web.desk import View
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A queue with what it was made of. `doubts` are by mail, beside the reading that they are about."""
+    """A queue with what it was made of; `close` are the topics near the cut, worked out so many queues ago."""
 
     consultation: Consultation
     readings: tuple[Reading, ...]
     queue: tuple[Item, ...]
-    doubts: dict[ArchiveId, tuple[Reading, tuple[Doubt, ...]]] = field(default_factory=dict)
+    close: frozenset[TopicId]
+    age: int = 0
 
 
 def queue_of(state: State, view: View) -> tuple[Item, ...]:
     """Every mail that waits as at the view's moment, what matters most first; kept in the application's state."""
     kept: _Kept | None = getattr(state, "waiting", None)
-    if kept is None or kept.readings is not view.readings:
-        known = kept.doubts if kept and kept.consultation == view.consultation else {}
-        kept = state.waiting = _work_out(view, known)
+    if kept is None or kept.consultation != view.consultation:
+        kept = _made(view, near_the_cut(view.consultation, view.readings))
+    elif kept.readings is not view.readings:
+        kept = _renewed(view, kept)
+    state.waiting = kept
     return kept.queue
 
 
-def _work_out(view: View, known: dict[ArchiveId, tuple[Reading, tuple[Doubt, ...]]]) -> _Kept:
-    """A new queue; the doubts of mails that have not changed are those that are known."""
-    doubts: dict[ArchiveId, tuple[Reading, tuple[Doubt, ...]]] = {}
-
-    def doubts_on(reading: Reading) -> tuple[Doubt, ...]:
-        before = known.get(reading.archive_id)
-        now = before if before and before[0] is reading else (reading, doubts_of(reading, view.consultation))
-        doubts[reading.archive_id] = now
-        return now[1]
-
-    queue = make_queue(view.consultation, _each(view), _near_the_cut(view), doubts_on)
-    return _Kept(view.consultation, view.readings, queue, doubts)
+def _made(view: View, close: frozenset[TopicId]) -> _Kept:
+    readings = (each for reading in view.readings for each in _each(reading, view))
+    return _Kept(view.consultation, view.readings, make_queue(view.consultation, readings, close), close)
 
 
-def _each(view: View) -> Iterator[Reading]:
+def _renewed(view: View, kept: _Kept) -> _Kept:
+    """The same with what has changed. What is near the cut is worked out again for every hundredth of the mails."""
+    age = kept.age + 1
+    if age * 100 >= len(view.readings):
+        close, age = near_the_cut(view.consultation, view.readings), 0
+        if close != kept.close:
+            return _made(view, close)
+    before, after = ({id(reading) for reading in readings} for readings in (kept.readings, view.readings))
+    gone = {mail for reading in kept.readings if id(reading) not in after for mail in reading.mails}
+    new = [each for reading in view.readings if id(reading) not in before for each in _each(reading, view)]
+    queue = renew_queue(kept.queue, view.consultation, gone, new, kept.close)
+    return _Kept(view.consultation, view.readings, queue, kept.close, age)
+
+
+def _each(reading: Reading, view: View) -> tuple[Reading, ...]:
     """Each mail by itself, though a person has joined it to another."""
-    for reading in view.readings:
-        if not reading.parts:
-            yield reading
-        else:
-            yield from (read_mail(view.records[mail]) for mail in reading.mails)
-
-
-def _near_the_cut(view: View) -> frozenset[TopicId]:
-    respondents = find_respondents(view.consultation, view.records.values(), view.as_of)
-    counts = count_topics(view.consultation, respondents)
-    lists = (([(c.topic.id, c.prefer) for c in count.topics], count.topic_list.limit) for count in counts)
-    return frozenset(topic for prefer, limit in lists for topic in near_the_cut(prefer, limit))
+    return tuple(read_mail(view.records[mail]) for mail in reading.mails) if reading.parts else (reading,)

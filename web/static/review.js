@@ -18,7 +18,6 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("beforeunload", (event) => { if (!leaving && isChanged()) event.preventDefault(); });
 addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
-form.classList.add("app-scripted");
 show();
 
 // The decision that keys act on: the first in doubt, then wherever one is.

@@ -1,16 +1,22 @@
 """Forms that come twice, too late or from two people: nothing is lost and nothing overwritten unseen."""
 
 from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 
 import pytest
 from starlette.testclient import TestClient
 
 from classify.analysis import Decision, Kind
+from soundings.bootstrap import Office
+from soundings.desk import OfficeDesk
 from store.unit_of_work import Store
 from tests.soundings.desk import NAME
-from tests.web.conftest import EDITOR
+from tests.web.conftest import AT, EDITOR, visitor
 from tests.web.review.doubtful import SECOND, THREE
 from tests.web.review.sending import form_of, opened, path_of, send, words_on
+from web.access import Access
+from web.app import create_app
 
 
 def test_a_form_sent_twice_records_once(editor: TestClient, store: Store) -> None:
@@ -114,3 +120,15 @@ def test_a_form_of_a_mail_as_it_never_was_changes_nothing(editor: TestClient, st
     record = THREE[2]
     assert send(editor, record, opened(editor, record), seen=version, now=version)[0] == 409
     assert words_on(store, record.mail.archive_id) == ()
+
+
+def test_words_said_together_are_taken_back_together_though_the_clock_goes_on(office: Office, store: Store) -> None:
+    moments = (AT + timedelta(microseconds=tick) for tick in count())
+    desk = OfficeDesk(replace(office, clock=lambda: next(moments)), store)
+    client = visitor(create_app(desk, Access(("localhost",))), EDITOR)
+    record = THREE[2]
+    send(client, record, opened(client, record), kind="query")
+    assert len({w.at for w in words_on(store, record.mail.archive_id)}) == 1
+    client.post("/review/undo", data=form_of(client.get("/review").text, "/review/undo"))
+    assert opened(client, record)["kind"] == ["response"]
+    assert "3 mails to review" in client.get("/review").text
