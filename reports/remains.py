@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from reports.figure import Figure
 from reports.reading import Reading
 from reports.results import Results
 from reports.totals import count_standings
@@ -21,12 +22,8 @@ def make_remains(results: Results, readings: tuple[Reading, ...], balance: Balan
         "not_on_the_list": len(results.others),
         "mails": balance.mails,
         "kinds": dict(sorted(Counter(str(r.kind) for r in readings).items())),
-        "questions": dict(
-            sorted((q.question.id, [f.value for f in (q.answered, q.none, q.absent)]) for q in results.questions)
-        ),
-        "topics": dict(
-            sorted((c.topic.id, [f.value for f in (c.prefer, c.first, c.oppose, c.mention)]) for c in topics)
-        ),
+        "questions": dict(sorted((q.question.id, _values(q.answered, q.none, q.absent)) for q in results.questions)),
+        "topics": dict(sorted((c.topic.id, _values(c.prefer, c.first, c.oppose, c.mention)) for c in topics)),
         "proposals": sum(len(r.proposals) for r in respondents),
     }
 
@@ -42,6 +39,11 @@ def say_remains(counts: dict[str, Any]) -> tuple[str, ...]:
         "Topics (preferred, first, opposed, named): " + _say_lists(counts["topics"]),
         f"Proposals {counts['proposals']}",
     )
+
+
+def _values(*figures: Figure) -> list[int]:
+    """The numbers, without those who are behind them."""
+    return [figure.value for figure in figures]
 
 
 def _say_lists(numbers: dict[str, list[int]]) -> str:

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
@@ -106,7 +107,9 @@ def test_the_command_prints_a_link_that_lets_in_and_stops_when_told(started: "su
     root = link.partition("/sign-in")[0]
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", root)
     assert b"Where everyone stands" in browser.open(f"{root}/", timeout=30).read()
-    assert browser.open(f"{root}/healthz", timeout=30).readline() == b"warning\n"  # no run yet
+    with pytest.raises(urllib.error.HTTPError) as ill:  # the mails of this home were put there without a run
+        browser.open(f"{root}/healthz", timeout=30)
+    assert (ill.value.code, ill.value.readline()) == (503, b"critical\n")
     started.send_signal(signal.SIGTERM)
     assert started.wait(30) == 0
     assert "Stopped." in started.stdout.read()
