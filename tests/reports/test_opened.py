@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from config.consultation import Ref
 from ingest.mailbox_drafts import open_drafts
 from reports.chaser_report import chase_table, make_chaser_report
 from reports.chaser_words import ChaserText
@@ -47,7 +48,7 @@ def convert(file: Path, to: str, folder: Path) -> str:
 def workbook(tmp_path: Path) -> Path:
     """Names that a spreadsheet might run, and something on every sheet of the list."""
     people = [line(ANN, name=name) for name in CHARACTERS]
-    named = [replace(s, ref=f"{s.ref}{n}", email=f"a{n}@x.example") for n, s in enumerate(people)]
+    named = [replace(s, ref=Ref(f"{s.ref}{n}"), email=f"a{n}@x.example") for n, s in enumerate(people)]
     asked = consultation(lines=(*named, line(BOB), line(CAT)))
     mails = [mail("11-18 09:00", "query", BOB), mail("11-18 09:01", "bounce", CAT)]
     chasers = make_chaser_list(make_status(asked, mails, (), london("11-20 09:00")), ())
