@@ -10,6 +10,9 @@ from classify.encoder import Vectors
 from classify.mention import How
 
 STANCES = ("prefer", "oppose", "mention")
+VIEWS = ("none", *STANCES)
+"""What a mail as a whole thinks of a topic of the letter."""
+
 HUMAN_KINDS = ("response", "nil_response", "holding", "query", "other")
 TITLE_LABELS = ("O", "B", "I", "E")
 MOST_PLACES = 6
@@ -52,6 +55,18 @@ class Heads:
     def stances(self, words: Vectors, units: Vectors) -> Vectors:
         """The probability of each stance, for references by their words and units."""
         return softmax(self._two_layers("stance", np.concatenate([words, units], axis=-1)))
+
+    def views(self, topics: Vectors) -> Vectors:
+        """The probability of each of VIEWS, for topics by their marks on the letter's sheet."""
+        return softmax(self._two_layers("view", topics))
+
+    def places(self, topics: Vectors) -> Vectors:
+        """The probability of no rank and of each place, for topics that are preferred, by their marks."""
+        return softmax(self._two_layers("place", topics))
+
+    def statuses(self, roles: Vectors) -> Vectors:
+        """(role, absent/answered/declined) probabilities for a stretch of a mail, by the roles' marks."""
+        return softmax(self._two_layers("status", roles))
 
     def references(self, words: Vectors, units: Vectors, how: How) -> Vectors:
         """How likely a reference that the rules found is one."""

@@ -1,4 +1,7 @@
-"""One mail as vectors: the encoder's reading of every token, in windows that overlap where a mail is long."""
+"""One mail as vectors: the encoder's reading of every token, in windows that overlap where a mail is long.
+
+Before each window stands the letter's sheet (`classify/sheet.py`).
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,20 +12,33 @@ from classify.encoder import Encoder, Vectors
 from classify.markers import Scene
 from classify.mention import Mention
 from classify.rendering import Tokens, pieces_of, tokens_of_unit
+from classify.sheet import Sheet
 from classify.units import Unit
 from config.consultation import Consultation
 
-WINDOW, CONTEXT = 384, 96
+WINDOW, CONTEXT = 360, 96
 """Tokens of one window, and of the units before it that are read again as its context."""
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """The letter's marks as one window of the mail has them: a vector for each role and each topic of the sheet."""
+
+    roles: Vectors
+    topics: Vectors
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """The tokens of each unit, their vectors (one array a unit), and the vector of each unit as a whole."""
+    """The tokens of each unit, their vectors (one array a unit), and the vector of each unit as a whole.
+
+    `marked` has the letter's marks for each window.
+    """
 
     tokens: tuple[Tokens, ...]
     states: tuple[Vectors, ...]
     units: Vectors
+    marked: tuple[Marked, ...] = ()
 
     def at(self, unit: int, start: int, end: int) -> Vectors:
         """The mean vector of the words between two characters of a unit; the unit's own where there are none."""
@@ -39,20 +55,23 @@ def read_page(
     scenes: Sequence[Scene],
     consultation: Consultation,
     encoder: Encoder,
+    sheet: Sheet,
 ) -> Page:
     """Read a mail's units; one without any has an empty page."""
     pieces = pieces_of(units, mentions, scenes, consultation)
     tokens = tuple(tokens_of_unit(p, encoder.words.marks, encoder.words.tokenise) for p in pieces)
     states: list[Vectors] = []
+    marked: list[Marked] = []
     for context, begin, end in windows([len(t.ids) for t in tokens]):
-        read = encoder.encode([n for t in tokens[context:end] for n in t.ids])
-        at = sum(len(t.ids) for t in tokens[context:begin])
+        read = encoder.encode([*sheet.ids, *(n for t in tokens[context:end] for n in t.ids)])
+        marked.append(Marked(read[list(sheet.roles)], read[[at for _, at in sheet.topics]]))
+        at = len(sheet.ids) + sum(len(t.ids) for t in tokens[context:begin])
         for t in tokens[begin:end]:
             states.append(read[at : at + len(t.ids)])
             at += len(t.ids)
     mark = encoder.words.marks["unit"]
     whole = [s[t.ids.index(mark)] for s, t in zip(states, tokens, strict=True)]
-    return Page(tokens, tuple(states), np.array(whole, dtype=np.float32))
+    return Page(tokens, tuple(states), np.array(whole, dtype=np.float32), tuple(marked))
 
 
 def windows(lengths: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -19,6 +19,7 @@ from classify.rendering import ROLES
 from classify.roles import OUTSIDE
 from classify.stance import Site
 from classify.units import Unit, units_of
+from classify.whole import Whole
 from config.consultation import Consultation, TopicId
 from ingest.message import ParsedMessage
 
@@ -110,6 +111,28 @@ def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]
         for mention in mentions
         if mention.topics and labelled.labels[number] != OUTSIDE
     )
+
+
+def with_whole(
+    judged: Sequence[Judged], labelled: Labelled, whole: Whole, consultation: Consultation, network: Network
+) -> tuple[Judged, ...]:
+    """The references, and the likeliest place of each topic that only the mail as a whole is seen to have a view of."""
+    found, placed = list(judged), {t for j in judged for t in j.site.mention.topics}
+    lists = [t.id for t in consultation.lists]
+    for topic, views in whole.views.items():
+        if topic in placed or views["prefer"] + views["oppose"] < _A_VIEW:
+            continue
+        index = lists.index(consultation.topic(topic).list_id)
+        units = [n for n, label in enumerate(labelled.labels) if any(p[1:2] == str(index) for p in label.split("+"))]
+        nearest = network.nearest(labelled.page, units, topic)
+        if nearest is not None:
+            unit, link = nearest
+            site = Site(labelled.draft.units[unit], unit, link.mention, labelled.labels[unit], index)
+            found.append(Judged(site, dict(views), link.words, labelled.page.units[unit]))
+    return tuple(sorted(found, key=lambda j: (j.site.number, j.site.mention.start)))
+
+
+_A_VIEW = 0.5
 
 
 def judge(labelled: Labelled, consultation: Consultation, network: Network) -> tuple[Judged, ...]:

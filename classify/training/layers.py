@@ -9,7 +9,7 @@ import torch.nn.functional as F  # noqa: N812
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from classify.heads import HUMAN_KINDS, MOST_PLACES, RANKS, STANCES, TITLE_LABELS
+from classify.heads import HUMAN_KINDS, MOST_PLACES, RANKS, STANCES, TITLE_LABELS, VIEWS
 from classify.mention import How
 from classify.rendering import ROLES
 
@@ -69,7 +69,11 @@ class Reading(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """(batch, tokens) to (batch, tokens, width)."""
+        """(batch, tokens) to (batch, tokens, width), reckoned in sixteen bits where that is quicker."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return self._read(ids, mask).float()
+
+    def _read(self, ids: Tensor, mask: Tensor) -> Tensor:
         marks = (ids < MARK_ROWS)[..., None] * self.mark(ids.clamp(max=MARK_ROWS - 1))
         x = self.word(ids) + marks + self.position(torch.arange(ids.shape[1]))[None]
         x = self.drop(self.norm(x))
@@ -108,6 +112,9 @@ class Deciding(nn.Module):
         self.role = _two_layers(WIDTH, 256, 3 * len(ROLES))
         self.kind = _two_layers(WIDTH, 128, len(HUMAN_KINDS))
         self.stance = _two_layers(2 * WIDTH, 256, len(STANCES))
+        self.view = _two_layers(WIDTH, 256, len(VIEWS))
+        self.place = _two_layers(WIDTH, 128, RANKS + 1)
+        self.status = _two_layers(WIDTH, 128, 3)
         self.how = nn.Embedding(len(How), 16)
         self.isref = _two_layers(2 * WIDTH + 16, 128, 1)
         self.q, self.k, self.t = nn.Linear(WIDTH, keys), nn.Linear(WIDTH, keys), nn.Linear(WIDTH, WIDTH)
