@@ -18,7 +18,7 @@ ROLES = ("P0", "N0", "P1", "N1")
 SLOTS = 32
 """Topics of a letter that have a mark of their own, by which words that name one are known for its."""
 
-_MOST_MARKED = 3
+_MOST_MARKED = 6
 """Words that name more topics at once than this are marked as a reference alone."""
 
 _BLOCKS = (Block.HEADING, Block.ITEM, Block.CELL)

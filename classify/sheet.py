@@ -1,7 +1,7 @@
 """The letter as the encoder reads it before each window of a mail: its questions and topics, each with a mark.
 
-So the vector of a topic's mark is that of the topic as this mail speaks of it, whatever words it uses; and words that
-the rules know to name the topic carry the same mark.
+So the words of a mail are read beside those of the letter, and a topic's words as this mail speaks of it, in whatever
+words it does; what the rules know to name a topic carries the topic's mark.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,11 +19,11 @@ _LONGEST, _ENOUGH = 14, 120
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The tokens, and the places in them of the marks of the roles (in their order) and of each topic."""
+    """The tokens, and the places in them of the marks of the roles (in their order) and of the words of each topic."""
 
     ids: tuple[int, ...]
     roles: tuple[int, ...]
-    topics: tuple[tuple[TopicId, int], ...]
+    topics: tuple[tuple[TopicId, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,9 @@ def sheet_of(entries: Sequence[Entry], marks: Mapping[str, int], tokenise: Token
     longest = max(min(_LONGEST, (ROOM - len(ids)) // max(len(entries), 1) - 2), 0)
     topics = []
     for entry in entries:
-        topics.append((entry.topic, len(ids)))
+        start = len(ids)
         ids += [marks[f"topic{entry.slot}"], marks[f"ref{entry.list_index}"]]
         words = [*tokenise(entry.title), *tokenise(entry.description[:_ENOUGH])]
         ids += [number for number, _, _ in words[:longest]]
+        topics.append((entry.topic, start, len(ids)))
     return Sheet(tuple(ids), tuple(range(len(ROLES))), tuple(topics))

@@ -21,16 +21,40 @@ def sheet_losses(batch: Batch, states: Tensor, heads: Deciding) -> dict[str, Ten
     found = dict.fromkeys(("view", "place", "status"), torch.zeros(()))
     if not rows:
         return found
-    topics = [(row, at, topic) for row in rows for topic, at in batch.stretches[row].sheet.topics]
-    marks = states[[row for row, _, _ in topics], [1 + at for _, at, _ in topics]]
-    views = [view_of(batch.stretches[row], topic) for row, _, topic in topics]
-    places = [_place_of(batch.stretches[row], topic, v) for (row, _, topic), v in zip(topics, views, strict=True)]
+    seen = torch.cat([_glances(batch, states[row], row, heads) for row in rows])
+    topics = [(row, topic) for row in rows for topic, _, _ in batch.stretches[row].sheet.topics]
+    views = [view_of(batch.stretches[row], topic) for row, topic in topics]
+    places = [_place_of(batch.stretches[row], topic, v) for (row, topic), v in zip(topics, views, strict=True)]
     roles = [(row, at) for row in rows for at in batch.stretches[row].sheet.roles]
     answers = states[[row for row, _ in roles], [1 + at for _, at in roles]]
-    found["view"] = _told(heads.view(marks), views)
-    found["place"] = _told(heads.place(marks), places)
+    found["view"] = _told(heads.view(seen), views)
+    found["place"] = _told(heads.place(seen), places)
     found["status"] = _told(heads.status(answers), [s for row in rows for s in statuses_of(batch.stretches[row])])
     return found
+
+
+def _glances(batch: Batch, states: Tensor, row: int, heads: Deciding) -> Tensor:
+    """What one window's words say of each topic of its sheet."""
+    stretch = batch.stretches[row]
+    sheet = stretch.sheet
+    begin, end = 1 + len(sheet.ids), int(batch.mask[row].sum()) - 1
+    topics = torch.stack([states[1 + a : 1 + b].mean(0) for _, a, b in sheet.topics])
+    return heads.glances(states[begin:end], topics, _named(batch, row, begin, end))
+
+
+def _named(batch: Batch, row: int, begin: int, end: int) -> Tensor:
+    stretch = batch.stretches[row]
+    units = {u.unit: u for u in batch.units if u.row == row}
+    named = torch.zeros(len(stretch.sheet.topics), end - begin)
+    for reference in stretch.lesson.references:
+        unit = units.get(reference.unit)
+        if unit is None:
+            continue
+        tokens = [unit.start + n for n in unit.tokens.between(reference.start, reference.end)] or [unit.mark]
+        for k, (topic, _, _) in enumerate(stretch.sheet.topics):
+            if topic in reference.topics:
+                named[k, [t - begin for t in tokens if begin <= t < end]] = 1.0
+    return named
 
 
 def view_of(stretch: Stretch, topic: TopicId) -> int:
