@@ -12,7 +12,7 @@ from classify.mention import How, Mention
 from classify.page import Page
 from classify.rendering import SLOTS, topic_text
 from classify.roles import OUTSIDE, role_of
-from classify.whole import Whole, read_whole
+from classify.whole import Placed, Whole, read_whole
 from config.consultation import Consultation, TopicId
 
 NOT_A_REFERENCE = "none"
@@ -85,9 +85,9 @@ class Network:
             found.append((unit, Link(mention, links.vectors[0])))
         return max(found, key=lambda f: f[1].mention.score, default=None)
 
-    def whole(self, page: Page) -> Whole:
-        """What the mail as a whole thinks of each topic and does with each question."""
-        return read_whole(page.marked, self._topics[:SLOTS], self.heads)
+    def whole(self, page: Page, references: Sequence[Placed]) -> Whole:
+        """What the mail as a whole thinks of each topic and does with each question, given what the rules found."""
+        return read_whole(page, references, self._topics[:SLOTS], self.heads)
 
     @staticmethod
     def words(page: Page, unit: int, mention: Mention, link: Link | None) -> Vectors:

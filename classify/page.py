@@ -21,9 +21,10 @@ WINDOW, CONTEXT = 360, 96
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """The letter's marks as one window of the mail has them: a vector for each role and each topic of the sheet."""
+class Window:
+    """Units of a mail that were read together, with the sheet: a vector for each of its roles and topics."""
 
+    units: range
     roles: Vectors
     topics: Vectors
 
@@ -32,20 +33,18 @@ class Marked:
 class Page:
     """The tokens of each unit, their vectors (one array a unit), and the vector of each unit as a whole.
 
-    `marked` has the letter's marks for each window.
+    `marks` says which token of a unit stands for the whole of it; `windows` has what was read together.
     """
 
     tokens: tuple[Tokens, ...]
     states: tuple[Vectors, ...]
     units: Vectors
-    marked: tuple[Marked, ...] = ()
+    marks: tuple[int, ...] = ()
+    windows: tuple[Window, ...] = ()
 
     def at(self, unit: int, start: int, end: int) -> Vectors:
         """The mean vector of the words between two characters of a unit; the unit's own where there are none."""
-        tokens = self.tokens[unit]
-        inside = [
-            n for n, (a, b) in enumerate(zip(tokens.starts, tokens.ends, strict=True)) if 0 <= a < end and b > start
-        ]
+        inside = self.tokens[unit].between(start, end)
         return np.asarray(self.states[unit][inside].mean(axis=0) if inside else self.units[unit], dtype=np.float32)
 
 
@@ -61,17 +60,18 @@ def read_page(
     pieces = pieces_of(units, mentions, scenes, consultation)
     tokens = tuple(tokens_of_unit(p, encoder.words.marks, encoder.words.tokenise) for p in pieces)
     states: list[Vectors] = []
-    marked: list[Marked] = []
+    read_together: list[Window] = []
     for context, begin, end in windows([len(t.ids) for t in tokens]):
         read = encoder.encode([*sheet.ids, *(n for t in tokens[context:end] for n in t.ids)])
-        marked.append(Marked(read[list(sheet.roles)], read[[at for _, at in sheet.topics]]))
+        topics = np.array([read[a:b].mean(axis=0) for _, a, b in sheet.topics])
+        read_together.append(Window(range(begin, end), read[list(sheet.roles)], topics))
         at = len(sheet.ids) + sum(len(t.ids) for t in tokens[context:begin])
         for t in tokens[begin:end]:
             states.append(read[at : at + len(t.ids)])
             at += len(t.ids)
-    mark = encoder.words.marks["unit"]
-    whole = [s[t.ids.index(mark)] for s, t in zip(states, tokens, strict=True)]
-    return Page(tokens, tuple(states), np.array(whole, dtype=np.float32), tuple(marked))
+    marks = tuple(t.ids.index(encoder.words.marks["unit"]) for t in tokens)
+    whole = [s[mark] for s, mark in zip(states, marks, strict=True)]
+    return Page(tokens, tuple(states), np.array(whole, dtype=np.float32), marks, tuple(read_together))
 
 
 def windows(lengths: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -102,6 +102,16 @@ def settle(
     return Labelled(draft, page, tuple(labels), tuple(certainty), mentions, links, conflicts)
 
 
+def by_rule(labelled: Labelled) -> list[tuple[int, Mention]]:
+    """The settled references in answers that rules found, each with the number of its unit."""
+    return [
+        (number, mention)
+        for number, (label, mentions) in enumerate(zip(labelled.labels, labelled.mentions, strict=True))
+        for mention in mentions
+        if label != OUTSIDE and mention.topics and mention.how is not How.PARAPHRASE
+    ]
+
+
 def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]:
     """Every reference of a reply in its place, in reading order."""
     lists = [t.id for t in consultation.lists]

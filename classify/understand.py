@@ -13,7 +13,7 @@ from classify.network import Network
 from classify.page import Page, read_page
 from classify.proposals import proposals_of
 from classify.ranks import ranks_of
-from classify.reading import Draft, Labelled, draft_of, judge, label_questions, with_whole
+from classify.reading import Draft, Labelled, by_rule, draft_of, judge, label_questions, with_whole
 from classify.review import Outcome, reasons_for
 from classify.roles import OUTSIDE
 from classify.sheet import entries_of, sheet_of
@@ -59,7 +59,7 @@ class Reader:
         if kind.value is not Kind.RESPONSE:
             absent = tuple(Answer(q.id, AnswerStatus.ABSENT, "", (), 1.0) for q in consultation.questions)
             return Outcome(kind, stakeholders, labelled, (), absent, (), (), 1.0, sounds_like)
-        whole = network.whole(page)
+        whole = network.whole(page, by_rule(labelled))
         judged = with_whole(judge(labelled, consultation, network), labelled, whole, consultation, network)
         verdicts = verdicts_of(judged, whole)
         ranks, rank_certainty = ranks_of(judged, verdicts, whole, network.heads)

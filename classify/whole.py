@@ -1,6 +1,6 @@
-"""What a mail as a whole thinks of each topic and does with each question, by the marks on the letter's sheet.
+"""What a mail as a whole thinks of each topic and does with each question.
 
-A mail of several windows has as many readings of a mark: a view in any of them is a view of the mail.
+A mail of several windows is read as often: a view in any of them is a view of the mail.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,13 @@ import numpy as np
 
 from classify.encoder import Vectors
 from classify.heads import VIEWS, Heads
-from classify.page import Marked
+from classify.mention import Mention
+from classify.page import Page, Window
 from classify.rendering import ROLES
 from config.consultation import TopicId
+
+Placed = tuple[int, Mention]
+"""A reference in the unit of that number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +31,33 @@ class Whole:
     statuses: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
 
-def read_whole(marked: Sequence[Marked], topics: Sequence[TopicId], heads: Heads) -> Whole:
-    """Out of the marks of each window; `topics` are those of the sheet, in its order."""
-    if not marked:
+def read_whole(page: Page, references: Sequence[Placed], topics: Sequence[TopicId], heads: Heads) -> Whole:
+    """Out of all words of a mail and the references that rules found; `topics` are those of the sheet, in its order."""
+    if not page.windows:
         return Whole()
-    views = np.array([heads.views(m.topics) for m in marked])
-    places = np.array([heads.places(m.topics) for m in marked])
+    glances = [_glances(page, window, references, topics, heads) for window in page.windows]
+    views = np.array([heads.views(g) for g in glances])
+    places = np.array([heads.places(g) for g in glances])
     surest = views[:, :, VIEWS.index("prefer")].argmax(axis=0)
     return Whole(
         {t: _view(views[:, n]) for n, t in enumerate(topics)},
         {t: places[surest[n], n] for n, t in enumerate(topics)},
-        _statuses([heads.statuses(m.roles) for m in marked]),
+        _statuses([heads.statuses(w.roles) for w in page.windows]),
     )
+
+
+def _glances(
+    page: Page, window: Window, references: Sequence[Placed], topics: Sequence[TopicId], heads: Heads
+) -> Vectors:
+    lengths = [len(page.states[n]) for n in window.units]
+    starts = {n: sum(lengths[:k]) for k, n in enumerate(window.units)}
+    named = np.zeros((len(topics), sum(lengths)), dtype=np.float32)
+    for unit, mention in references:
+        if unit in starts:
+            words = page.tokens[unit].between(mention.start, mention.end) or [page.marks[unit]]
+            rows = [topics.index(t) for t in mention.topics if t in topics]
+            named[np.ix_(rows, [starts[unit] + n for n in words])] = 1.0
+    return heads.glances(np.concatenate([page.states[n] for n in window.units]), window.topics, named)
 
 
 def _view(windows: Vectors) -> dict[str, float]:

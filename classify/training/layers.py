@@ -125,7 +125,7 @@ class Deciding(nn.Module):
         self.title = _two_layers(2 * WIDTH, 128, len(TITLE_LABELS))
 
     def glances(self, tokens: Tensor, topics: Tensor, named: Tensor) -> Tensor:
-        """What one mail's words say of each topic: (tokens, width), (topics, width), (topics, tokens) to (topics, seen).
+        """What a mail's words say of each topic: (tokens, width), (topics, width), (topics, tokens) to (topics, seen).
 
         Each of GLANCES looks for other words, and may look at none; `named` is one where a word is part of a reference.
         """

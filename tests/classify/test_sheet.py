@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classify.mention import How, Mention
+from classify.page import Page
 from classify.reading import Judged
 from classify.rendering import ROLES, SLOTS
 from classify.sheet import ROOM, Entry, entries_of, sheet_of
@@ -23,8 +24,8 @@ def test_the_sheet_has_a_mark_for_each_role_and_topic_in_the_letters_order() -> 
     words = models()[0].words
     sheet = sheet_of(entries_of(practice()), words.marks, words.tokenise)
     assert [sheet.ids[at] for at in sheet.roles] == [words.marks[f"answer:{r}"] for r in ROLES]
-    assert [topic for topic, _ in sheet.topics] == [t.id for t in practice().topics]
-    assert [sheet.ids[at] for _, at in sheet.topics] == [words.marks[f"topic{n}"] for n in range(len(sheet.topics))]
+    assert [topic for topic, _, _ in sheet.topics] == [t.id for t in practice().topics]
+    assert [sheet.ids[at] for _, at, _ in sheet.topics] == [words.marks[f"topic{n}"] for n in range(len(sheet.topics))]
 
 
 @given(st.integers(1, SLOTS), st.text(alphabet="abcdefg ", max_size=300), st.text(alphabet="abcdefg ", max_size=300))
@@ -70,4 +71,4 @@ def test_more_certainty_never_counts_less(words: float, more: float, whole: floa
 
 
 def test_a_mail_without_words_has_no_view() -> None:
-    assert read_whole((), [C], models()[1]) == Whole()
+    assert read_whole(Page((), (), np.zeros((0, 2), dtype=np.float32)), [], [C], models()[1]) == Whole()
