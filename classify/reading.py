@@ -7,19 +7,17 @@ stances.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from classify.encoder import Vectors
-from classify.markers import Scene, permits, scenes_of
+from classify.labelling import label_units
+from classify.markers import Scene, scenes_of
 from classify.mention import How, Mention
 from classify.mentions import Conflict, MentionFinder
 from classify.network import Link, Network
 from classify.page import Page
-from classify.rendering import ROLES
 from classify.roles import OUTSIDE
 from classify.stance import Site
 from classify.units import Unit, units_of
-from classify.whole import Whole
+from classify.whole import Whole, read_statuses
 from config.consultation import Consultation, TopicId
 from ingest.message import ParsedMessage
 
@@ -67,30 +65,11 @@ def draft_of(message: ParsedMessage, consultation: Consultation, finder: Mention
 
 def label_questions(draft: Draft, page: Page, network: Network, finder: MentionFinder) -> Labelled:
     """Say which question each unit answers, then settle the references that needed to know."""
-    chances = network.heads.roles(page.units) if draft.units else ()
-    decided = [decide(p, scene, network.roles) for p, scene in zip(chances, draft.scenes, strict=True)]
+    if not draft.units:
+        return settle(draft, page, network, finder, (), ())
+    statuses = read_statuses(page, network.heads)
+    decided = label_units(network.heads.roles(page.units), statuses, draft.scenes, network.roles)
     return settle(draft, page, network, finder, [label for label, _ in decided], [p for _, p in decided])
-
-
-def decide(chances: Vectors, scene: Scene, roles: Sequence[str]) -> tuple[str, float]:
-    """The roles of a unit that its scene permits, as a label with its probability.
-
-    `chances` has a row for each of ROLES: absent, answered, declined. Words are held to answer nothing only where that
-    is clear, for they would be lost.
-    """
-    rows = {role: row for role, row in zip(ROLES, chances, strict=True) if role in roles and permits(scene, role)}
-    if not rows:
-        return OUTSIDE, 1.0
-    outside = float(np.prod([row[0] for row in rows.values()]))
-    best = max(rows, key=lambda role: 1.0 - rows[role][0])
-    if outside > _CLEARLY_OUTSIDE:
-        return OUTSIDE, outside
-    kept = sorted(role for role, row in rows.items() if role == best or row[0] < _ALSO)
-    parts = [role + ("-" if rows[role][2] > rows[role][1] else "") for role in kept]
-    return "+".join(parts), float(max(rows[best][1:]))
-
-
-_CLEARLY_OUTSIDE, _ALSO = 0.6, 0.65
 
 
 def settle(

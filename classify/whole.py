@@ -12,7 +12,6 @@ from classify.encoder import Vectors
 from classify.heads import VIEWS, Heads
 from classify.mention import Mention
 from classify.page import Page, Window
-from classify.rendering import ROLES
 from config.consultation import TopicId
 
 Placed = tuple[int, Mention]
@@ -21,14 +20,10 @@ Placed = tuple[int, Mention]
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Probabilities: of each view of a topic, of each place of a preferred one, of a role's being answered or declined.
-
-    `statuses` has (absent, answered, declined) for each of ROLES.
-    """
+    """Probabilities: of each view of a topic, and of each place of a preferred one."""
 
     views: Mapping[TopicId, Mapping[str, float]] = field(default_factory=dict)
     places: Mapping[TopicId, Vectors] = field(default_factory=dict)
-    statuses: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
 
 def read_whole(page: Page, references: Sequence[Placed], topics: Sequence[TopicId], heads: Heads) -> Whole:
@@ -42,7 +37,6 @@ def read_whole(page: Page, references: Sequence[Placed], topics: Sequence[TopicI
     return Whole(
         {t: _view(views[:, n]) for n, t in enumerate(topics)},
         {t: places[surest[n], n] for n, t in enumerate(topics)},
-        _statuses([heads.statuses(w.roles) for w in page.windows]),
     )
 
 
@@ -66,11 +60,9 @@ def _view(windows: Vectors) -> dict[str, float]:
     return {name: p / total for name, p in best.items()}
 
 
-def _statuses(windows: Sequence[Vectors]) -> dict[str, tuple[float, float, float]]:
-    chances = np.array(windows)
-    absent = chances[:, :, 0].prod(axis=0)
-    answered = 1.0 - (1.0 - chances[:, :, 1]).prod(axis=0)
-    return {
-        role: (float(absent[n]), float(answered[n]), float(max(1.0 - absent[n] - answered[n], 0.0)))
-        for n, role in enumerate(ROLES)
-    }
+def read_statuses(page: Page, heads: Heads) -> Vectors:
+    """(role, absent/answered/declined) probabilities for a mail as a whole; it has at least one window."""
+    windows = np.array([heads.statuses(w.roles) for w in page.windows])
+    absent = windows[:, :, 0].prod(axis=0)
+    answered = 1.0 - (1.0 - windows[:, :, 1]).prod(axis=0)
+    return np.stack([absent, answered, np.clip(1.0 - absent - answered, 0.0, 1.0)], axis=-1)
