@@ -11,6 +11,7 @@ from classify.analysis import Answer, AnswerStatus, Decision, Kind, Proposal, St
 from classify.crf import Model
 from classify.mention import How
 from classify.reading import Judged, Labelled
+from classify.reasons import MISSED, ORDER, SURE
 from classify.roles import OUTSIDE
 from config.consultation import Ref, TopicId
 
@@ -135,7 +136,7 @@ def _weakest(outcome: Outcome) -> Sequence[str]:
     found += [(t.confidence, f"topic {t.topic}: {t.stance} is not certain") for t in outcome.topics]
     found += [(a.confidence, f"{a.question}: {a.status} is not certain") for a in outcome.answers]
     found += [(p.confidence, f"proposal “{p.title}”: not certain") for p in outcome.proposals]
-    found.append((1.0 - _missed(outcome), "a topic may be meant that was not counted"))
-    found.append((outcome.rank_certainty, "the order of the topics is not certain"))
-    unsure = [reason for certainty, reason in sorted(found) if certainty < 0.9]
+    found.append((1.0 - _missed(outcome), MISSED))
+    found.append((outcome.rank_certainty, ORDER))
+    unsure = [reason for certainty, reason in sorted(found) if certainty < SURE]
     return unsure[:4] or ["the whole of it is less certain than usual"]

@@ -53,6 +53,11 @@ class Host(StrEnum):
     OTHER = "other"
 
 
+def is_anybody_s(host: str) -> bool:
+    """Whether the host is a public one, where anybody may have an address."""
+    return bool(_ANYBODY.match(host))
+
+
 def read_host(email: str, directory: Directory) -> tuple[Host, tuple[Ref, ...]]:
     """Whose the host of an address is, and the lines that it may stand for.
 
@@ -60,7 +65,7 @@ def read_host(email: str, directory: Directory) -> tuple[Host, tuple[Ref, ...]]:
     university). Shared: several lines have addresses there. Other: nobody's on the list.
     """
     host = email.rpartition("@")[2].lower()
-    if _ANYBODY.match(host):
+    if is_anybody_s(host):
         return Host.ANYBODY, ()
     refs = _lines_at(host, directory)
     if len(refs) > 1:

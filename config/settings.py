@@ -24,13 +24,25 @@ from config.errors import ConfigError
 from config.secret import FoundSecret, ask_keyring, load_secret
 from config.settings_errors import settings_error
 from config.settings_mailbox import Imap, OAuth, Section, SignIn, TlsMode
+from config.settings_web import Web
 from config.toml_file import Table, load_toml
 
 PREFIX = "SOUNDINGS_"
 SETTINGS_FILE = "settings.toml"
-_SECRETS = {"imap": ("password",), "oauth": ("client_secret", "refresh_token")}
+_SECRETS = {"imap": ("password",), "oauth": ("client_secret", "refresh_token"), "web": ("client_secret",)}
 
-__all__ = ["PREFIX", "SETTINGS_FILE", "Imap", "OAuth", "Settings", "SignIn", "TlsMode", "Worker", "load_settings"]
+__all__ = [
+    "PREFIX",
+    "SETTINGS_FILE",
+    "Imap",
+    "OAuth",
+    "Settings",
+    "SignIn",
+    "TlsMode",
+    "Web",
+    "Worker",
+    "load_settings",
+]
 
 
 class Worker(Section):
@@ -75,6 +87,7 @@ class Settings(BaseSettings):
     imap: Imap = Imap(port=993)
     oauth: OAuth = OAuth()
     worker: Worker = Worker()
+    web: Web = Web()
 
     @field_validator("database")
     @classmethod
@@ -169,7 +182,7 @@ def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with_secrets(settings: Settings, home: Path) -> Settings:
     """The same settings with every secret found, and paths made whole from the home folder."""
-    sections = {"imap": settings.imap, "oauth": settings.oauth}
+    sections = {"imap": settings.imap, "oauth": settings.oauth, "web": settings.web}
     names = {"password": settings.imap.user} | {secret: secret for secret in ("client_secret", "refresh_token")}
     made: dict[str, object] = {}
     for section, values in sections.items():
@@ -179,7 +192,8 @@ def _with_secrets(settings: Settings, home: Path) -> Settings:
             if isinstance(value, Path):
                 update[field] = home / value.expanduser()
         for secret in _SECRETS[section]:
-            update[secret] = _find_secret(values.model_copy(update=update), section, secret, names[secret], settings)
+            name = f"web_{secret}" if section == "web" else names[secret]
+            update[secret] = _find_secret(values.model_copy(update=update), section, secret, name, settings)
         made[section] = values.model_copy(update=update)
     return settings.model_copy(update=made)
 

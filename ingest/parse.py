@@ -73,14 +73,33 @@ def _defects(message: Message) -> list[str]:
         return [f"mail-parser: {type(error).__name__}"]
 
 
-def _parsed(raw: bytes, letter: Letter, archive_id: ArchiveId) -> ParsedMessage:
+@dataclass(slots=True)
+class Gathered:
+    """The texts, segments and attachments of a mail as they are read; `files` are the attachments' bytes by part."""
+
+    headers: Headers
+    structure: tuple[str, ...]
+    texts: list[Text] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, text: Text, covering: Sequence[Segment]) -> None:
+        """Add a text with the segments that cover it."""
+        self.texts.append(text)
+        self.segments += covering
+
+
+def gather(raw: bytes, letter: Letter) -> Gathered:
+    """Everything in a mail, its attachments' bytes with it; unlike `parse` it raises what a library raises."""
     message, problems = read_message(raw)
     headers, more = read_headers(message)
     tree = walk(message)
     who = correspondents(headers, letter)
     leaves = unwrapped(tree.leaves)
     body = read_body([leaf for leaf in leaves if is_body(leaf)])
-    gathered = Gathered()
+    gathered = Gathered(headers, tuple(tree.structure))
     gathered.add(
         Text("body", TextRole.BODY, body.content_type, "", joined(body.lines)),
         segments("body", body.lines, letter, who),
@@ -89,32 +108,22 @@ def _parsed(raw: bytes, letter: Letter, archive_id: ArchiveId) -> ParsedMessage:
     for number, leaf in enumerate((leaf for leaf in rest if _is_report(leaf)), 1):
         gathered.add(*_report(f"report:{number}", leaf))
     _attachments(gathered, [leaf for leaf in rest if not _is_report(leaf)], letter, who)
-    noted = (*problems, *more, *_defects(message), *tree.problems, *body.problems, *gathered.problems)
+    gathered.problems[:0] = (*problems, *more, *_defects(message), *tree.problems, *body.problems)
+    return gathered
+
+
+def _parsed(raw: bytes, letter: Letter, archive_id: ArchiveId) -> ParsedMessage:
+    found = gather(raw, letter)
     return ParsedMessage(
         archive_id,
-        headers,
-        tuple(tree.structure),
-        tuple(gathered.texts),
-        tuple(gathered.segments),
-        tuple(gathered.attachments),
-        tuple(dict.fromkeys(noted)),
+        found.headers,
+        found.structure,
+        tuple(found.texts),
+        tuple(found.segments),
+        tuple(found.attachments),
+        tuple(dict.fromkeys(found.problems)),
         PARSER_VERSION,
     )
-
-
-@dataclass(slots=True)
-class Gathered:
-    """The texts, segments and attachments of a mail as they are read."""
-
-    texts: list[Text] = field(default_factory=list)
-    segments: list[Segment] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def add(self, text: Text, covering: Sequence[Segment]) -> None:
-        """Add a text with the segments that cover it."""
-        self.texts.append(text)
-        self.segments += covering
 
 
 def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who: Correspondents) -> None:
@@ -144,6 +153,7 @@ def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who:
         gathered.attachments.append(
             Attachment(part, leaf.name, leaf.content_type, len(leaf.data), digest, found.problem)
         )
+        gathered.files[part] = leaf.data
         if found.lines:
             gathered.add(Text(part, TextRole.ATTACHMENT, found.content_type, leaf.name, joined(found.lines)), covering)
         if found.problem:

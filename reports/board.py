@@ -60,13 +60,13 @@ def _head(status: Status, balance: Balance | None, last_run: Run | None) -> list
     facts.append(Fact("Waits for review", _waits(status)))
     if balance is not None:
         facts.append(Fact("Ledger", say_balance(balance)))
-    trouble = _trouble(last_run) if last_run else ""
+    trouble = trouble_of(last_run) if last_run else ""
     if last_run and trouble:
         facts.append(Fact("Last run", f"{say_moment(last_run.started_at, status.consultation.zone)}: {trouble}"))
     return facts
 
 
-def _trouble(run: Run) -> str:
+def trouble_of(run: Run) -> str:
     """What kept a run from getting through, or nothing."""
     if run.outcome == "failed":
         return f"broke off. {run.error}"
@@ -106,11 +106,12 @@ def _row(status: Status, line: LineStatus) -> tuple[str, str, str, str]:
         line.stakeholder.label,
         WORDS[line.standing],
         say_short(when) if when else "",
-        "; ".join(_notes(line)),
+        "; ".join(notes_of(line)),
     )
 
 
-def _notes(line: LineStatus) -> list[str]:
+def notes_of(line: LineStatus) -> list[str]:
+    """What is worth knowing of a line beside its standing."""
     notes = []
     if line.collective:
         notes.append(f"{line.members_replied} of {line.members} members replied")

@@ -99,8 +99,13 @@ _HUMAN = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
 
 def read_mails(mails: Iterable[MailRecord], as_of: datetime) -> tuple[Reading, ...]:
     """The mails received up to `as_of` (inclusive), oldest first, without those that a person has set aside."""
-    readings = (_read(record) for record in mails if record.mail.received_at <= as_of)
-    return in_order(join_parts(in_order(r for r in readings if not r.effective.ignored)))
+    return in_order(join_parts(read_each(mails, as_of)))
+
+
+def read_each(mails: Iterable[MailRecord], as_of: datetime) -> tuple[Reading, ...]:
+    """The same, each mail by itself though a person has joined it to another."""
+    readings = (read_mail(record) for record in mails if record.mail.received_at <= as_of)
+    return in_order(r for r in readings if not r.effective.ignored)
 
 
 def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -149,7 +154,8 @@ def _joined(group: Sequence[Reading]) -> Reading:
     return Reading(first.record, effective, any(r.analysed for r in group), tuple(r.archive_id for r in rest))
 
 
-def _read(record: MailRecord) -> Reading:
+def read_mail(record: MailRecord) -> Reading:
+    """One mail by itself, whenever it came, set aside or not."""
     analysis = record.analysis or blank_analysis(record.mail.archive_id)
     analysed = record.analysis is not None or bool(record.corrections)
     return Reading(record, overlay(analysis, record.corrections, record.seen), analysed)

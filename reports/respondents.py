@@ -1,19 +1,37 @@
 """What each respondent said, over all their mails: counted once, a later mail correcting the earlier topic by topic."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from classify.analysis import Answer, AnswerStatus, Kind, Proposal, TopicView
 from config.consultation import Consultation, QuestionId, Ref, TopicId
 from ingest.message import ArchiveId
-from reports.reading import Reading, not_withdrawn, read_mails
-from store.rows import MailRecord
+from reports.deadline import end_of
+from reports.figure import Voice
+from reports.reading import Reading, not_withdrawn
+from reports.standing import Standing
+from reports.status import Status
+
+_LOOKED_AT = {"review", "split"}
+"""Words of a person that are about all of a mail, whichever field is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where a thing was said: the mail (with what is joined to it), and whether a person decided or confirmed it."""
+
+    mails: tuple[ArchiveId, ...]
+    by_person: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """One who gave a view. `ref` is None for one who is not on the list; `mails` are those the position rests on."""
+    """One who gave a view. `ref` is None for one who is not on the list; `mails` are those the position rests on.
+
+    `said` tells of each field, by its path (`answers.Q1`, `topics.2.2.c`, `proposals.Q2`), which mail it stands in.
+    `waits` is whether a mail of theirs waits for a person, `spoken_for_by` the collective line that replied for them.
+    """
 
     ref: Ref | None
     name: str
@@ -23,7 +41,11 @@ class Respondent:
     views: tuple[TopicView, ...]
     proposals: tuple[Proposal, ...]
     mails: tuple[ArchiveId, ...]
-    confidential: bool
+    confidential: bool = False
+    late: bool = False
+    waits: bool = False
+    spoken_for_by: Ref | None = None
+    said: Mapping[str, Said] = field(default_factory=dict)
 
     def status(self, question: QuestionId) -> AnswerStatus:
         """What they do with a question."""
@@ -33,32 +55,70 @@ class Respondent:
         """What they think of a topic; None where they do not name it."""
         return next((v for v in self.views if v.topic == topic), None)
 
+    def voice(self, path: str = "") -> Voice:
+        """Them as they stand behind a figure: with the mail that has the field of this path, or with all of theirs."""
+        said = self.said.get(path) or Said(self.mails, any(s.by_person for s in self.said.values()))
+        return Voice(
+            self.ref,
+            self.name,
+            self.group,
+            said.mails,
+            self.late,
+            said.by_person,
+            self.waits,
+            self.confidential,
+            self.spoken_for_by,
+        )
 
-def find_respondents(
-    consultation: Consultation, mails: Iterable[MailRecord], as_of: datetime
-) -> tuple[Respondent, ...]:
-    """Everyone who gave a view by then: lines of the list in the letter's order, then those not on it by time.
 
-    Each body of a joint reply is a respondent; so is a collective line, once, where one mail speaks for all of it.
+def find_respondents(status: Status, readings: Sequence[Reading]) -> tuple[Respondent, ...]:
+    """Everyone who gave a view by then: lines that are asked, in the letter's order, then those not on the list.
+
+    Who has given a view, and by which mails, is as the status has it: each body of a joint reply is a respondent, and a
+    collective line speaks for its members, except for those who have spoken themselves.
     """
-    readings = read_mails(mails, as_of)
-    listed = {s.ref for s in consultation.stakeholders}
-    found = []
-    for stakeholder in consultation.stakeholders:
-        own = list(_responses(r.speaking_for(stakeholder.ref) for r in readings if stakeholder.ref in r.refs))
-        if own:
-            found.append(_merge(consultation, stakeholder.ref, stakeholder.label, stakeholder.group, own))
-    others: dict[str, list[Reading]] = {}
+    return (*_listed(status, readings), *_others(status, readings))
+
+
+def _listed(status: Status, readings: Sequence[Reading]) -> Iterator[Respondent]:
+    by_mail = {r.archive_id: r for r in readings}
+    doubtful = {w.archive_id for w in status.waiting}
+    for line in status.asked:
+        if line.standing not in (Standing.REPLIED, Standing.REPLIED_LATE):
+            continue
+        who = line.stakeholder
+        heard = [by_mail[mail] for mail in line.decided_by if mail in by_mail]
+        own = [r.speaking_for(who.ref) for r in heard if who.ref in r.refs]
+        above = who.member_of if not own else None
+        said = own or [r.speaking_for(above) for r in heard if above]
+        concerned = [by_mail[mail] for mail in line.mails if mail in by_mail]
+        yield replace(
+            _merge(status.consultation, who.ref, who.label, who.group, said),
+            confidential=any(r.speaking_for(who.ref).effective.analysis.flags.confidential for r in concerned),
+            late=line.late,
+            waits=not doubtful.isdisjoint(line.mails),
+            spoken_for_by=above,
+        )
+
+
+def _others(status: Status, readings: Sequence[Reading]) -> Iterator[Respondent]:
+    listed = {s.ref for s in status.consultation.stakeholders}
+    closes_at = end_of(status.consultation.deadline_on, status.consultation.zone)
+    heard: dict[str, list[Reading]] = {}
     for reading in readings:
         if not listed.intersection(reading.refs):
             mail = reading.record.mail
-            others.setdefault(mail.from_address.lower() or mail.archive_id, []).append(reading)
-    for address, heard in others.items():
-        own = list(_responses(heard))
-        if not own:
-            continue
-        found.append(_merge(consultation, None, own[0].record.mail.from_name or address, "", own))
-    return tuple(found)
+            heard.setdefault(mail.from_address.lower() or mail.archive_id, []).append(reading)
+    for address, mails in heard.items():
+        own = list(_responses(mails))
+        if own:
+            name = own[0].record.mail.from_name or address
+            yield replace(
+                _merge(status.consultation, None, name, "", own),
+                confidential=any(r.effective.analysis.flags.confidential for r in mails),
+                late=own[0].received_at >= closes_at,
+                waits=any(r.review or r.failure or r.unread for r in mails),
+            )
 
 
 def _responses(readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -66,18 +126,22 @@ def _responses(readings: Iterable[Reading]) -> Iterator[Reading]:
     return (r for r in not_withdrawn(r for r in readings if r.kind.counts_as_reply) if r.kind is Kind.RESPONSE)
 
 
-def _merge(consultation: Consultation, ref: Ref | None, name: str, group: str, mails: list[Reading]) -> Respondent:
+def _merge(consultation: Consultation, ref: Ref | None, name: str, group: str, mails: Sequence[Reading]) -> Respondent:
     counted = list(_after_last_fresh_start(mails))
     answers: dict[QuestionId, Answer] = {}
     views: dict[TopicId, TopicView] = {}
     proposals: dict[QuestionId, tuple[Proposal, ...]] = {}
+    said: dict[str, Said] = {}
     for reading in counted:
         analysis = reading.effective.analysis
         spoken_to = {a.question for a in analysis.answers if a.status is not AnswerStatus.ABSENT}
-        answers |= {a.question: a for a in analysis.answers if a.question in spoken_to or a.question not in answers}
+        new = {a.question: a for a in analysis.answers if a.question in spoken_to or a.question not in answers}
+        answers |= new
         views = _newer_views(consultation, views, analysis.topics)
-        for question in spoken_to | {p.question for p in analysis.proposals}:
+        ideas = spoken_to | {p.question for p in analysis.proposals}
+        for question in ideas:
             proposals[question] = tuple(p for p in analysis.proposals if p.question == question)
+        said |= {path: _said(reading, path) for path in _paths(new, (v.topic for v in analysis.topics), ideas)}
     return Respondent(
         ref,
         name,
@@ -87,11 +151,22 @@ def _merge(consultation: Consultation, ref: Ref | None, name: str, group: str, m
         tuple(views[t] for t in sorted(views)),
         tuple(p for q in sorted(proposals) for p in proposals[q]),
         tuple(mail for r in counted for mail in r.mails),
-        any(r.effective.analysis.flags.confidential for r in mails),
+        said=said,
     )
 
 
-def _after_last_fresh_start(mails: list[Reading]) -> Iterator[Reading]:
+def _paths(answers: Iterable[str], topics: Iterable[str], proposals: Iterable[str]) -> Iterator[str]:
+    yield from (f"answers.{q}" for q in answers)
+    yield from (f"topics.{t}" for t in topics)
+    yield from (f"proposals.{q}" for q in proposals)
+
+
+def _said(reading: Reading, path: str) -> Said:
+    field_ = "proposals" if path.startswith("proposals.") else path
+    return Said(reading.mails, bool(reading.effective.corrected & {field_, *_LOOKED_AT}))
+
+
+def _after_last_fresh_start(mails: Sequence[Reading]) -> Iterator[Reading]:
     """From the last mail that says it stands in place of all before it."""
     starts = [at for at, reading in enumerate(mails) if reading.effective.analysis.flags.supersedes]
     yield from mails[starts[-1] if starts else 0 :]

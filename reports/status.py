@@ -107,13 +107,19 @@ def make_status(
     as_of: datetime,
 ) -> Status:
     """The standing of every line from the mails received, and the extensions granted, up to `as_of`."""
-    readings = read_mails(mails, as_of)
+    return status_of(consultation, read_mails(mails, as_of), extensions, as_of)
+
+
+def status_of(
+    consultation: Consultation, readings: Sequence[Reading], extensions: Sequence[Extension], as_of: datetime
+) -> Status:
+    """The same from mails that have been read, oldest first."""
     extensions = [e for e in extensions if e.at <= as_of]
     named: dict[Ref, list[Reading]] = defaultdict(list)
     for reading in readings:
         for ref in dict.fromkeys(reading.refs):
             named[ref].append(reading.speaking_for(ref))
-    doubtful = [r for r in readings if r.review or not r.analysed]
+    doubtful = _Doubtful([r for r in readings if r.review or not r.analysed])
     today = day_of(as_of, consultation.zone)
 
     def line_of(stakeholder: Stakeholder, members: tuple[Finding, ...] = ()) -> Line:
@@ -122,7 +128,7 @@ def make_status(
             stakeholder=stakeholder,
             mails=tuple(named.get(stakeholder.ref, ())),
             for_it=tuple(r for r in above if r.kind.counts_as_reply),
-            undecided=tuple(r for r in doubtful if r.undecided_for(stakeholder)),
+            undecided=doubtful.undecided_for(stakeholder),
             members=members,
             closes_at=end_of(deadline_of(consultation, stakeholder, extensions), consultation.zone),
             extended_until=extended_until(stakeholder, extensions),
@@ -130,9 +136,13 @@ def make_status(
         )
 
     findings = {s.ref: find_standing(line_of(s)) for s in consultation.stakeholders}
+    members_of: dict[Ref, list[Finding]] = defaultdict(list)
+    for stakeholder in consultation.stakeholders:
+        if stakeholder.member_of:
+            members_of[stakeholder.member_of].append(findings[stakeholder.ref])
     lines = []
     for stakeholder in consultation.stakeholders:
-        members = tuple(findings[m.ref] for m in consultation.members_of(stakeholder.ref))
+        members = tuple(members_of.get(stakeholder.ref, ()))
         line = line_of(stakeholder, members)
         finding = find_standing(line) if members else findings[stakeholder.ref]
         lines.append(_line_status(consultation, line, finding, extensions))
@@ -143,6 +153,21 @@ def make_status(
         tuple(_unlisted(consultation, readings)),
         tuple(_waiting(readings)),
     )
+
+
+class _Doubtful:
+    """Mails of which only a person can tell all, found by whom they may be from: a list may have many lines."""
+
+    def __init__(self, readings: Iterable[Reading]):
+        self._by: dict[str, list[Reading]] = defaultdict(list)
+        for reading in readings:
+            for name in {reading.record.mail.from_address.lower(), *reading.refs}:
+                self._by[name].append(reading)
+
+    def undecided_for(self, line: Stakeholder) -> tuple[Reading, ...]:
+        """Those that may be the line's reply, oldest first."""
+        names = {line.ref, *line.addresses}
+        return in_order(r for name in names for r in self._by.get(name, ()) if r.undecided_for(line))
 
 
 def _line_status(

@@ -122,7 +122,7 @@ def say_line_change(made: ListChange) -> str:
         return "added to the list"
     if made.change.after is None:
         return "taken off the list"
-    return "; ".join(f"{COLUMN_OF[n]}: {_value(a)} -> {_value(b)}" for n, a, b in made.change.fields)
+    return "; ".join(f"{COLUMN_OF[n]}: {say_value(a)} -> {say_value(b)}" for n, a, b in made.change.fields)
 
 
 def say_analysis(analysis: Analysis) -> str:
@@ -140,17 +140,17 @@ def say_correction(word: Correction) -> str:
         return f"{word.field}: the last word on it is taken back"
     if word.value == MACHINE:
         return f"{word.field}: the machine's word counts again"
-    return f"{word.field}: {_value(word.value)}"
+    return f"{word.field}: {say_value(word.value)}"
 
 
-def _value(value: Any) -> str:
+def say_value(value: Any) -> str:
     """A field's value as one reads it, whatever its form."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
         return _record(value)
     if isinstance(value, list | tuple):
-        return ", ".join(_value(each) for each in value) or "none"
+        return ", ".join(say_value(each) for each in value) or "none"
     return str(value) if value not in (None, "") else "none"
 
 
@@ -168,4 +168,4 @@ def _record(value: dict[str, Any]) -> str:
 
 
 def _fields(said: dict[str, Any]) -> str:
-    return ", ".join(f"{path} {_value(each)}" for path, each in said.items())
+    return ", ".join(f"{path} {say_value(each)}" for path, each in said.items())

@@ -1,184 +1,99 @@
-"""The summary put into words and tables."""
+"""The summary put into words, pictures and tables: the draft of the document that a consultation ends in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from classify.analysis import Proposal, Stance
-from config.consultation import Consultation
-from reports.report import Fact, Report, Section, Table
-from reports.respondents import Respondent
-from reports.standing import Standing
-from reports.summary import Summary, chosen, topics_in_words
-from reports.tally import ListCount, QuestionCount
-from reports.totals import percent, rate_of, rates_by_group
+from reports.discretion import Discretion
+from reports.report import ITEM, Fact, Report, Section
+from reports.results import Results
+from reports.results_words import join, say_cut, say_top
+from reports.summary_ideas import ideas_of_list
+from reports.summary_method import how_made, waiting
+from reports.summary_topics import topics_of_list
+from reports.summary_who import annex, not_asked, over_time, what_was_answered, who_replied
+from reports.totals import rate_of
 from reports.wording import say_day, say_moment, say_number
 
 
-def make_summary_report(summary: Summary) -> Report:
-    """The report, in the order in which a reader asks: who, what, what else, how sure."""
-    status = summary.status
+def make_summary_report(results: Results, *, publishable: bool = False) -> Report:
+    """The report in the order in which a reader asks: in short, who was asked what, who answered, what they said.
+
+    A publishable one names no individuals, tells nothing that was said in confidence, and says how much that is.
+    """
+    discretion = Discretion(results, publishable)
+    status = results.status
     zone = status.consultation.zone
+    sections = [in_short(results), background(results), who_replied(results), over_time(results)]
+    sections.append(what_was_answered(results))
+    for cut in results.cuts:
+        sections += topics_of_list(results, cut, discretion)
+        sections += ideas_of_list(results, cut.counts.topic_list, discretion)
+    sections += not_asked(results, discretion)
+    sections += how_made(results, discretion)
+    sections += annex(results, discretion)
+    sections += () if publishable else waiting(results)
     return Report(
         f"{status.consultation.title}: summary of replies",
         status.as_of.astimezone(zone),
-        tuple(_head(summary)),
-        (
-            _who(summary),
-            _questions(summary.questions, len(summary.respondents)),
-            *(_topics(count) for count in summary.lists),
-            _proposals(status.consultation, summary.respondents),
-            *_not_listed(status.consultation, summary.others),
-            _method(summary),
-        ),
+        tuple(_head(results, discretion)),
+        tuple(sections),
     )
 
 
-def _head(summary: Summary) -> Iterator[Fact]:
-    status = summary.status
+def _head(results: Results, discretion: Discretion) -> Iterator[Fact]:
+    status = results.status
     rate = rate_of(status.lines)
     yield Fact("As of", say_moment(status.as_of, status.consultation.zone))
     yield Fact("Deadline", say_day(status.consultation.deadline_on))
     yield Fact("Asked", str(rate.asked))
     yield Fact("Replied", f"{rate.words}, {rate.late} of them late, {rate.nothing_to_say} with nothing to say")
-    yield Fact("Gave a view", str(len(summary.respondents)))
-    yield Fact("Not on the list", f"{say_number(len(summary.others), 'respondent')}, counted apart")
-    if summary.status.waiting:
-        yield Fact("Waits for review", say_number(len(summary.status.waiting), "mail"))
+    yield Fact("Gave a view", str(len(results.respondents)))
+    if results.others:
+        yield Fact("Not on the list", f"{say_number(len(results.others), 'respondent')}, counted apart")
+    if status.waiting and not discretion.publishable:
+        yield Fact("Waits for review", say_number(len(status.waiting), "mail"))
 
 
-def _who(summary: Summary) -> Section:
-    status = summary.status
-    rows = [
-        (group, r.asked, r.replied, r.late, r.nothing_to_say, percent(r.replied, r.asked))
-        for group, r in rates_by_group(status)
+def in_short(results: Results) -> Section:
+    """What one should know who reads nothing else."""
+    replied = results.replied
+    items = [
+        f"Of {results.asked.value} asked, {replied.value} replied ({replied.share}): {len(results.respondents)} gave a "
+        f"view and {results.nil.value} {'has' if results.nil.value == 1 else 'have'} nothing to say."
     ]
-    total = rate_of(status.lines)
-    last = ("All", total.asked, total.replied, total.late, total.nothing_to_say, percent(total.replied, total.asked))
-    columns = ("Group", "Asked", "Replied", "Late", "Nothing to say", "Rate")
-    silent = [line.stakeholder.label for line in status.asked if line.standing is Standing.NOTHING_TO_SAY]
-    words = (f"Said that they have nothing to say: {', '.join(silent)}.",) if silent else ()
-    return Section("Who replied", words, (Table("By group", columns, (*rows, last)),))
+    for cut in results.cuts:
+        name, of = cut.counts.topic_list.name, cut.counts.answered.value
+        if not of:
+            items.append(f"{name}: nobody has answered yet.")
+            continue
+        if cut.margin is None:
+            items.append(f"{name}: {say_top(cut.counts)}")
+            continue
+        ahead = join(f"{c.topic.title} ({c.prefer.value})" for c in cut.inside)
+        items.append(f"{name}: most preferred by the {of} who answered: {ahead}. {say_cut(cut)}")
+    unsettled = [cut.counts.topic_list.name for cut in results.cuts if cut.margin is not None and cut.is_open()]
+    if unsettled:
+        items.append(f"Replies still out or not yet reviewed could change what is above the cut: {join(unsettled)}.")
+    elif any(cut.margin is not None for cut in results.cuts):
+        items.append("Nothing that is still out or not yet reviewed can change what is above the cut.")
+    by = len({(v.ref, v.name) for i in results.ideas for v in i.by})
+    items.append(f"{say_number(len(results.ideas), 'proposal')} of their own came from {say_number(by, 'respondent')}.")
+    return Section("In short", tuple(ITEM + item for item in items))
 
 
-def _questions(counts: Iterable[QuestionCount], respondents: int) -> Section:
-    rows = tuple((c.question.id, c.question.text, c.answered, c.none, c.absent) for c in counts)
-    table = Table("Questions", ("", "Question", "Answered", "None to offer", "Not spoken to"), rows)
-    return Section("The questions", (f"Of the {respondents} on the list who gave a view:",), (table,))
-
-
-def _topics(count: ListCount) -> Section:
-    rows = tuple(
-        (c.topic.id, c.topic.title, c.prefer, percent(c.prefer, count.answered), c.first, c.oppose, c.mention)
-        for c in count.topics
-    )
-    columns = ("", "Topic", "Prefer", "Share", "First choice", "Oppose", "Mention")
-    asked_by = f"answered {count.question.id} or took a side on" if count.question else "took a side on"
+def background(results: Results) -> Section:
+    """Who asked whom, when, and the questions as they were put."""
+    this = results.consultation
     words = [
-        f"Of the {count.answered} who {asked_by} one of these topics; several could be chosen, so the shares do not "
-        "add up to 100%.",
-        *_top(count),
-        *_cut(count),
+        f"On {say_day(this.sent_on)} {this.sender} wrote to {results.asked.value} people and bodies for their views "
+        f"and asked for replies by {say_day(this.deadline_on)}. The questions were:"
     ]
-    return Section(
-        f"{count.topic_list.name} ({count.topic_list.id})", tuple(words), (Table(count.topic_list.name, columns, rows),)
-    )
-
-
-def _top(count: ListCount) -> list[str]:
-    most = max((c.prefer for c in count.topics), default=0)
-    match [c for c in count.topics if c.prefer == most and most]:
-        case []:
-            return []
-        case [one]:
-            return [f"{most} of them chose {one.topic.title}, {one.first} as their first choice."]
-        case several:
-            each = (f"{c.topic.title} (the first choice of {c.first})" for c in several)
-            return [f"{most} of them chose each of {_and(each)}."]
-
-
-def _cut(count: ListCount) -> list[str]:
-    if count.margin is None:
-        return []
-    inside, outside = (count.topics[count.topic_list.limit + at].topic for at in (-1, 0))
-    cut = f"The programme has room for {count.topic_list.limit}"
-    if count.margin == 0:
-        last = count.topics[count.topic_list.limit].prefer
-        level = _and(c.topic.title for c in count.topics if c.prefer == last)
-        return [f"{cut}: {level} are level at the cut."]
-    return [f"{cut}: {inside.title} leads {outside.title} at the cut by {count.margin}."]
-
-
-def _proposals(consultation: Consultation, respondents: Iterable[Respondent]) -> Section:
-    rows = tuple(_proposal_rows(consultation, respondents))
-    columns = ("Question", "Proposal", "Who", "Priority", "Supporting evidence", "Would replace", "Under way")
-    return Section("Proposals", tables=(Table("Proposals", columns, rows, "" if rows else "None."),))
-
-
-def _proposal_rows(
-    consultation: Consultation, respondents: Iterable[Respondent]
-) -> Iterator[tuple[str | int | None, ...]]:
-    """One row a proposal; the bodies of a joint reply share theirs."""
-    proposers: dict[Proposal, list[str]] = {}
-    for respondent in respondents:
-        for proposal in respondent.proposals:
-            proposers.setdefault(proposal, []).append(_name(respondent))
-    for proposal in sorted(proposers, key=lambda p: p.question):
-        yield (
-            proposal.question,
-            proposal.title,
-            ", ".join(proposers[proposal]),
-            proposal.priority,
-            proposal.supporting,
-            topics_in_words(consultation, proposal.replaces),
-            proposal.under_way,
-        )
-
-
-def _not_listed(consultation: Consultation, others: tuple[Respondent, ...]) -> Iterator[Section]:
-    if not others:
-        return
-    rows = tuple(
-        (
-            _name(r),
-            say_day(r.first_at.astimezone(consultation.zone).date()),
-            topics_in_words(consultation, chosen(r, Stance.PREFER)),
-            topics_in_words(consultation, chosen(r, Stance.OPPOSE)),
-            "; ".join(p.title for p in r.proposals),
-        )
-        for r in others
-    )
-    columns = ("Who", "When", "Prefer", "Oppose", "Proposals")
-    note = "These were not asked; they are in none of the figures above."
-    yield Section("Not on the list", (note,), (Table("Not on the list", columns, rows),))
-
-
-def _method(summary: Summary) -> Section:
-    machine, person = summary.decided.by_machine, summary.decided.by_person
-    whole = machine + person
-    words = [
-        f"Of {say_number(whole, 'mail')} that count as replies, {machine} ({percent(machine, whole)}) stand as the "
-        f"machine read them and {person} ({percent(person, whole)}) were corrected or confirmed by a person.",
-        "Each respondent is counted once; a later mail corrects the earlier one topic by topic. Each body of a joint "
-        "reply is counted. First choice: ranked first, or the only one chosen. Percentages are rounded to whole "
-        "numbers.",
-    ]
-    waiting = summary.status.waiting
-    labels = {s.ref: s.label for s in summary.status.consultation.stakeholders}
-    rows = tuple(
-        (
-            w.archive_id[:12],
-            ", ".join(labels.get(r, r) for r in w.refs),
-            w.problem or "; ".join((*w.unread, *w.reasons)),
-        )
-        for w in waiting
-    )
-    table = (Table("Waits for review", ("Mail", "From", "Why"), rows),) if rows else ()
-    return Section("How this was made", tuple(words), table)
-
-
-def _and(names: Iterable[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _name(respondent: Respondent) -> str:
-    return f"{respondent.name} (confidential)" if respondent.confidential else respondent.name
+    for question in this.questions:
+        words.append(f"{ITEM}{question.id}: {question.text}")
+        words += [f"{ITEM}{question.id}, with it: {sub}" for sub in question.sub_questions]
+    for each in this.lists:
+        room = f", of which up to {each.limit} can be taken up" if each.limit < len(this.topics_of(each.id)) else ""
+        words.append(f"{each.name} (paragraph {each.id}): {len(this.topics_of(each.id))} topics{room}.")
+    if this.criteria:
+        words.append("The letter says by what the topics are chosen:")
+        words += [ITEM + criterion for criterion in this.criteria]
+    return Section("Background and questions", tuple(words))

@@ -1,63 +1,85 @@
-"""Counting what respondents said, each question with its own denominator."""
+"""Counting what respondents said, each question with its own denominator and each figure with those behind it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from classify.analysis import AnswerStatus, Stance
-from config.consultation import Consultation, Question, QuestionRole, Topic, TopicList
+from config.consultation import Consultation, Question, QuestionRole, Topic, TopicId, TopicList
+from reports.figure import Figure, Voice
 from reports.respondents import Respondent
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionCount:
-    """How many answered a question, said that they have nothing for it, or did not speak to it."""
+    """What those who replied did with a question; each of them is in exactly one of the four.
+
+    `none` said that they have nothing for it, `nil` that they have nothing to say at all; `absent` gave a view and did
+    not speak to it.
+    """
 
     question: Question
-    answered: int
-    none: int
-    absent: int
+    answered: Figure
+    none: Figure
+    absent: Figure
+    nil: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class TopicCount:
-    """How many prefer a topic, have it as their first choice, oppose it, or only name it."""
+    """How many prefer a topic, have it as their first choice, oppose it, or only name it.
+
+    `mention` is of all who gave a view: to name a topic is not to answer its question.
+    """
 
     topic: Topic
-    prefer: int
-    first: int
-    oppose: int
-    mention: int
+    prefer: Figure
+    first: Figure
+    oppose: Figure
+    mention: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class ListCount:
-    """A list's topics by preference. `answered` is the denominator: those who gave a view on at least one of them.
-
-    `margin` is by how many the last topic within the list's limit leads the first one outside; None where all fit.
-    """
+    """A list's topics by preference. `answered` is the denominator: those who gave a view on at least one of them."""
 
     topic_list: TopicList
     question: Question | None
-    answered: int
+    answered: Figure
     topics: tuple[TopicCount, ...]
 
     @property
     def margin(self) -> int | None:
-        """The lead at the cut."""
+        """By how many the last topic within the list's limit leads the first one outside; None where all fit."""
         limit = self.topic_list.limit
         if not 0 < limit < len(self.topics):
             return None
-        return self.topics[limit - 1].prefer - self.topics[limit].prefer
+        return self.topics[limit - 1].prefer.value - self.topics[limit].prefer.value
+
+    def count_of(self, topic: TopicId) -> TopicCount:
+        """The count of one topic. Raises StopIteration where it is of another list."""
+        return next(c for c in self.topics if c.topic.id == topic)
 
 
-def count_questions(consultation: Consultation, respondents: Sequence[Respondent]) -> tuple[QuestionCount, ...]:
-    """Every question, in the letter's order."""
-    counts = []
-    for question in consultation.questions:
-        statuses = [r.status(question.id) for r in respondents]
-        numbers = (statuses.count(s) for s in (AnswerStatus.ANSWERED, AnswerStatus.NONE, AnswerStatus.ABSENT))
-        counts.append(QuestionCount(question, *numbers))
-    return tuple(counts)
+def count_questions(
+    consultation: Consultation, respondents: Sequence[Respondent], nil: Sequence[Voice]
+) -> tuple[QuestionCount, ...]:
+    """Every question, in the letter's order; `nil` are those who have nothing to say."""
+    of = len(respondents) + len(nil)
+
+    def count(question: Question, status: AnswerStatus) -> Figure:
+        voices = (r.voice(f"answers.{question.id}") for r in respondents if r.status(question.id) is status)
+        return Figure(tuple(voices), of)
+
+    return tuple(
+        QuestionCount(
+            q,
+            count(q, AnswerStatus.ANSWERED),
+            count(q, AnswerStatus.NONE),
+            count(q, AnswerStatus.ABSENT),
+            Figure(tuple(nil), of),
+        )
+        for q in consultation.questions
+    )
 
 
 def count_topics(consultation: Consultation, respondents: Sequence[Respondent]) -> tuple[ListCount, ...]:
@@ -68,11 +90,12 @@ def count_topics(consultation: Consultation, respondents: Sequence[Respondent]) 
 def _count_list(consultation: Consultation, topic_list: TopicList, respondents: Sequence[Respondent]) -> ListCount:
     topics = consultation.topics_of(topic_list.id)
     question = consultation.question_for(topic_list.id, QuestionRole.PREFERENCE)
-    answered = [r for r in respondents if _answers(r, question, topics)]
+    path = f"answers.{question.id}" if question else ""
+    answered = Figure(tuple(r.voice(path) for r in respondents if _answers(r, question, topics)), len(respondents))
     firsts = [first_choices(r, topics) for r in respondents]
-    counts = [_count_topic(topic, respondents, firsts) for topic in topics]
-    ordered = sorted(counts, key=lambda c: (-c.prefer, -c.first, c.oppose, c.topic.letter))
-    return ListCount(topic_list, question, len(answered), tuple(ordered))
+    counts = [_count_topic(topic, respondents, firsts, answered.value) for topic in topics]
+    ordered = sorted(counts, key=lambda c: (-c.prefer.value, -c.first.value, c.oppose.value, c.topic.letter))
+    return ListCount(topic_list, question, answered, tuple(ordered))
 
 
 def _answers(respondent: Respondent, question: Question | None, topics: Iterable[Topic]) -> bool:
@@ -89,12 +112,19 @@ def first_choices(respondent: Respondent, topics: Iterable[Topic]) -> frozenset[
     return ranked or (frozenset({views[0].topic}) if len(views) == 1 else frozenset())
 
 
-def _count_topic(topic: Topic, respondents: Sequence[Respondent], firsts: Sequence[frozenset[str]]) -> TopicCount:
-    stances = [view.stance for r in respondents if (view := r.view(topic.id))]
+def _count_topic(
+    topic: Topic, respondents: Sequence[Respondent], firsts: Sequence[frozenset[str]], of: int
+) -> TopicCount:
+    path = f"topics.{topic.id}"
+
+    def voices(stance: Stance) -> tuple[Voice, ...]:
+        return tuple(r.voice(path) for r in respondents if (v := r.view(topic.id)) and v.stance is stance)
+
+    first = tuple(r.voice(path) for r, own in zip(respondents, firsts, strict=True) if topic.id in own)
     return TopicCount(
         topic,
-        stances.count(Stance.PREFER),
-        sum(topic.id in first for first in firsts),
-        stances.count(Stance.OPPOSE),
-        stances.count(Stance.MENTION),
+        Figure(voices(Stance.PREFER), of),
+        Figure(first, of),
+        Figure(voices(Stance.OPPOSE), of),
+        Figure(voices(Stance.MENTION), len(respondents)),
     )

@@ -24,9 +24,11 @@ from soundings.commands import (
     ledger,
     link,
     run,
+    serve,
     sign_in,
     status,
     summary,
+    user,
     worker,
 )
 from soundings.errors import SoundingsError
@@ -52,6 +54,7 @@ for _module, _command in (
     (run, run.run),
     (add, add.add),
     (worker, worker.worker),
+    (serve, serve.serve),
     (ledger, ledger.ledger),
     (status, status.status),
     (chase, chase.chase),
@@ -65,6 +68,7 @@ for _module, _command in (
 ):
     app.command(epilog=_module.EXAMPLE)(_command)
 app.add_typer(distribution.app, name="list")
+app.add_typer(user.app, name="user")
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,13 +1,14 @@
 """What a person writes on the command line, as words on the fields of a mail."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-from classify.analysis import Analysis, AnswerStatus, Flags, Proposal, Stance
+from classify.analysis import Analysis, AnswerStatus, Flags, Stance
 from config.consultation import Consultation
 from soundings.errors import SoundingsError
 from soundings.finding import find_refs
+from store.values import Values, values_of
 
 Word = tuple[str, Any]
 NO_VIEW = ("none", "no-view", "")
@@ -28,14 +29,13 @@ class Said:
 
 def words_of(said: Said, analysis: Analysis, consultation: Consultation) -> dict[str, Any]:
     """Each field that is spoken of, with its value; `analysis` is what counts now. Raises SoundingsError."""
-    words: dict[str, Any] = {"kind": said.kind} if said.kind else {}
-    words |= dict(_answer(text, analysis, consultation) for text in said.answers)
-    words |= dict(_topic(text, analysis, consultation) for text in said.topics)
-    for text in said.ranks:
-        path, value = _rank(text, analysis, consultation, words)
-        words[path] = value
+    now = values_of(analysis, consultation)
+    words: Values = {"kind": said.kind} if said.kind else {}
+    words |= dict(_answer(text, now, consultation) for text in said.answers)
+    words |= dict(_topic(text, now, consultation) for text in said.topics)
+    words |= dict(_rank(text, now | words, consultation) for text in said.ranks)
     if said.add or said.change or said.drop:
-        words["proposals"] = list(_proposals(said, analysis.proposals, consultation))
+        words["proposals"] = list(_proposals(said, now["proposals"], consultation))
     return words
 
 
@@ -69,37 +69,35 @@ def _known(name: str, option: str, known: Iterable[str]) -> str:
     return found
 
 
-def _answer(text: str, analysis: Analysis, consultation: Consultation) -> Word:
+def _answer(text: str, now: Values, consultation: Consultation) -> Word:
     """ "Q1=none", "Q1=answered: their words"; without words those that the mail has there are kept."""
     name, value = _pair(text, "--answer", '"Q1=answered: their words"')
     question = _known(name, "--answer", (q.id for q in consultation.questions))
     status, colon, words = value.partition(":")
     _choose(status.strip(), "--answer", AnswerStatus)
-    before = next((a.text for a in analysis.answers if a.question == question), "")
-    return f"answers.{question}", {"status": status.strip(), "text": words.strip() if colon else before}
+    path = f"answers.{question}"
+    return path, {"status": status.strip(), "text": words.strip() if colon else now[path]["text"]}
 
 
-def _topic(text: str, analysis: Analysis, consultation: Consultation) -> Word:
+def _topic(text: str, now: Values, consultation: Consultation) -> Word:
     """ "2.2.c=prefer", "2.2.c=prefer:1" with a rank, "2.2.c=none" for no view; a rank is kept where none is given."""
     name, value = _pair(text, "--topic", "2.2.c=prefer")
-    topic = _known(name, "--topic", (t.id for t in consultation.topics))
+    path = f"topics.{_known(name, '--topic', (t.id for t in consultation.topics))}"
     stance, colon, place = (part.strip() for part in value.partition(":"))
     if stance.lower() in NO_VIEW:
-        return f"topics.{topic}", None
+        return path, None
     _choose(stance, "--topic", Stance)
-    before = next((v for v in analysis.topics if v.topic == topic), None)
-    kept = before.rank if before and before.stance == stance else None
-    return f"topics.{topic}", {"stance": stance, "rank": _place(place, "--topic") if colon else kept}
+    before = now[path]
+    kept = before["rank"] if before and before["stance"] == stance else None
+    return path, {"stance": stance, "rank": _place(place, "--topic") if colon else kept}
 
 
-def _rank(text: str, analysis: Analysis, consultation: Consultation, words: dict[str, Any]) -> Word:
+def _rank(text: str, now: Values, consultation: Consultation) -> Word:
     """ "2.2.c=1", or "2.2.c=none"; the stance stays, and is prefer where there was none."""
     name, value = _pair(text, "--rank", "2.2.c=1")
-    topic = _known(name, "--rank", (t.id for t in consultation.topics))
-    path = f"topics.{topic}"
-    before = next((str(v.stance) for v in analysis.topics if v.topic == topic), str(Stance.PREFER))
-    said = words.get(path) or {}
-    return path, {"stance": said.get("stance", before), "rank": _place(value, "--rank")}
+    path = f"topics.{_known(name, '--rank', (t.id for t in consultation.topics))}"
+    stance = now[path]["stance"] if now[path] else str(Stance.PREFER)
+    return path, {"stance": stance, "rank": _place(value, "--rank")}
 
 
 def _place(text: str, option: str) -> int | None:
@@ -115,9 +113,9 @@ def _choose(value: str, option: str, choices: Iterable[str]) -> None:
         raise SoundingsError(f"{option}: {value!r} is none of them", f"Use one of {', '.join(choices)}")
 
 
-def _proposals(said: Said, now: tuple[Proposal, ...], consultation: Consultation) -> Iterator[dict[str, Any]]:
+def _proposals(said: Said, now: Iterable[Values], consultation: Consultation) -> Iterator[Values]:
     """The proposals as they are to be: numbered as they stand now, dropped ones left out, new ones last."""
-    made = {number: _plain(p) for number, p in enumerate(now, 1)}
+    made = dict(enumerate(now, 1))
     for text in said.change:
         number, _, what = text.partition(":")
         wanted = made[_number(number.strip(), made)]
@@ -137,17 +135,11 @@ def _proposals(said: Said, now: tuple[Proposal, ...], consultation: Consultation
         yield {"question": question, "title": title.strip()}
 
 
-def _number(text: str, made: dict[int, dict[str, Any]]) -> int:
+def _number(text: str, made: dict[int, Values]) -> int:
     if not text.isdigit() or int(text) not in made:
         there = f"it has {len(made)}" if made else "it has none"
         raise SoundingsError(f"the mail has no proposal {text!r}: {there}", "soundings explain shows them, in order")
     return int(text)
-
-
-def _plain(proposal: Proposal) -> dict[str, Any]:
-    values = asdict(proposal)
-    kept = {name: values[name] for name in ("question", "title", "priority", "under_way")}
-    return kept | {"evidence": proposal.supporting, "replaces": list(proposal.replaces)}
 
 
 def _replaces(text: str, consultation: Consultation) -> list[str]:

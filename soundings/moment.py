@@ -29,6 +29,19 @@ def read_moment(text: str, zone: ZoneInfo, option: str = "--as-of") -> datetime:
         raise ConfigError(f'{option} "{text}"', "this is no day or moment", _MEND) from error
 
 
+def read_received(text: str, zone: ZoneInfo, now: datetime, option: str = "--received") -> datetime:
+    """When a reply came: the moment, or the beginning of the day, so that one of today lies in no future.
+
+    Raises ConfigError that names the option.
+    """
+    moment = read_moment(text, zone, option)
+    if len(text.strip()) <= len("2024-11-22"):
+        moment = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    if moment > now:
+        raise ConfigError(f'{option} "{text}"', "this lies in the future", "Give the day on which it came.")
+    return moment
+
+
 def _zone(place: str, name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)

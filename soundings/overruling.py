@@ -8,9 +8,10 @@ from soundings.corrections import Said, flag_of, refs_of, words_of
 from soundings.errors import SoundingsError
 from soundings.finding import find_line, find_mail
 from store.fields import MACHINE, UNDO, check_correction
-from store.overlay import Effective, blank_analysis, last_command, live_words, overlay
+from store.overlay import Effective, blank_analysis, overlay
 from store.rows import Correction, MailRecord
 from store.unit_of_work import Store
+from store.words import last_command, live_words
 
 
 @dataclass(frozen=True, slots=True)

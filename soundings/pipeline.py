@@ -23,6 +23,7 @@ from soundings.particulars import particulars
 from soundings.progress import Progress
 from store.errors import StoreError
 from store.rows import Cursor, Failure, Mail, MailRecord
+from store.search import index_mail, searchable, unindexed
 from store.unit_of_work import Store
 
 _AT_ONCE, _BYTES_AT_ONCE = 50, 8 * 1024 * 1024
@@ -121,6 +122,24 @@ class Road:
             counts.failed += failure is not None
             counts.analysed += failure is None
             self.progress("analysed", number, len(waiting))
+        self._index_the_rest()
+
+    def _index_the_rest(self) -> None:
+        """Put mails into the search index that were analysed before there was one, or since it was emptied."""
+        waiting = unindexed(self.store, self.consultation.name)
+        mails = {m.archive_id: m for m in self.store.find_mails(self.consultation.name, "")} if waiting else {}
+        for number, archive_id in enumerate(waiting, 1):
+            try:
+                raw = self.archive.load(archive_id)
+            except IngestError:
+                continue  # its failure is recorded where it waits to be understood
+            self.index(mails[archive_id], parse(raw, self.consultation.letter))
+            self.progress("put into the search index", number, len(waiting))
+
+    def index(self, mail: Mail, message: ParsedMessage) -> None:
+        """Put who, subject and texts of a mail into the search index."""
+        head = f"{mail.from_name} {mail.from_address}\n{mail.subject}"
+        index_mail(self.store, self.consultation.name, mail.archive_id, searchable(message, head))
 
     def _understand(self, mail: Mail, reader: Reader, version: str) -> Failure | None:
         """Record the analysis of one mail, or say what went wrong: the run goes on either way."""
@@ -131,6 +150,7 @@ class Road:
             message = parse(raw, self.consultation.letter)
             if message.problems != mail.problems:
                 self.store.set_problems(self.consultation.name, mail.archive_id, message.problems)
+            self.index(mail, message)
             if not message.headers.raw:
                 why = "; ".join(message.problems) or "no headers: this may be no mail"
                 return Failure(mail.archive_id, stage, why, version, self.clock())

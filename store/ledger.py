@@ -187,9 +187,12 @@ def end_run(connection: Connection, run: int, at: datetime, counts: dict[str, in
 
 def find_last_run(connection: Connection, consultation: str) -> Run | None:
     """The run that began last; None before the first."""
-    row = connection.execute(
-        select(runs).where(runs.c.consultation == consultation).order_by(runs.c.id.desc()).limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Run(row.id, row.started_at, row.ended_at, row.outcome, row.counts, row.error)
+    return next(iter(load_runs(connection, consultation, 1)), None)
+
+
+def load_runs(connection: Connection, consultation: str, most: int) -> tuple[Run, ...]:
+    """The last runs, the newest first."""
+    rows = connection.execute(
+        select(runs).where(runs.c.consultation == consultation).order_by(runs.c.id.desc()).limit(most)
+    )
+    return tuple(Run(row.id, row.started_at, row.ended_at, row.outcome, row.counts, row.error) for row in rows)

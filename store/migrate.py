@@ -7,6 +7,8 @@ from sqlalchemy import Connection, column, inspect, select, table, text
 from store.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+SEARCH_INDEX = "search_index"
+"""The table of the full-text index; SQLite's has more beside it whose names begin so."""
 _LOCK = 0x50D1465
 
 
@@ -32,6 +34,11 @@ def current_version(connection: Connection) -> str | None:
 def newest_version() -> str:
     """The version that this Soundings makes: each migration's file begins with its own."""
     return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+
+
+def is_known(name: str | None, what: str, _of: object) -> bool:
+    """For Alembic's comparisons: whether the code knows a table. The full-text index is the database's own affair."""
+    return what != "table" or not (name or "").startswith(SEARCH_INDEX)
 
 
 def _migrate(connection: Connection, current: str | None) -> None:

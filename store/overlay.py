@@ -1,6 +1,6 @@
 """What counts: the machine's analysis with a person's words laid over it. Pure; the last human word wins."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -20,8 +20,8 @@ from classify.analysis import (
 )
 from config.consultation import QuestionId, Ref, TopicId
 from ingest.message import ArchiveId
-from store.fields import MACHINE, UNDO
 from store.rows import Correction
+from store.words import live_words
 
 _PERSON = (Evidence("person"),)
 _NOT_OF_ANALYSIS = ("ignore", "handled", "split", "joined")
@@ -38,8 +38,9 @@ class Source(StrEnum):
 class Effective:
     """The analysis that counts. `corrected` are the field paths that a person decided.
 
-    `differs` are those of them where the machine's newest word is another, and `moved` those of these where the
-    machine said yet another thing when the person decided: they are worth another look.
+    `differs` are those of them where the machine's newest word is another. `moved` are worth another look: those of
+    these where the machine said yet another thing when a person last looked, and whatever a person let stand that the
+    machine has changed since.
 
     `handled` says that what was asked has been answered, `joined` names the mail that this one belongs to, and `split`
     what it says for one of its lines alone.
@@ -66,10 +67,15 @@ class Effective:
     def review(self) -> tuple[str, ...]:
         """The reasons to look that are left: none of the machine's once a person has decided anything about the mail.
 
-        What newer rules read otherwise, though a person has decided it, is one again until a person has looked.
+        What newer rules read otherwise, though a person has decided it or let it stand, is one again until a person
+        has looked.
         """
         own = () if self.corrected and "review" not in self.corrected else self.analysis.review
-        return (*own, *(f"{path}: a person decided, and newer rules read it otherwise" for path in sorted(self.moved)))
+        return (*own, *(self._again(path) for path in sorted(self.moved)))
+
+    def _again(self, path: str) -> str:
+        did = "decided" if path in self.corrected else "looked"
+        return f"{path}: a person {did}, and newer rules read it otherwise"
 
 
 def overlay(analysis: Analysis, corrections: Sequence[Correction], seen: Sequence[Analysis] = ()) -> Effective:
@@ -85,46 +91,50 @@ def overlay(analysis: Analysis, corrections: Sequence[Correction], seen: Sequenc
             effective = _apply(effective, path, value)
     fields = {path: v for path, v in words.items() if path not in _NOT_OF_ANALYSIS and path != "review"}
     differs = frozenset(path for path, value in fields.items() if _differs(analysis, path, value))
-    older = {a.rules_version: a for a in seen}
     return Effective(
         effective,
         bool(words.get("ignore", False)),
         frozenset(words),
         differs,
-        frozenset(path for path in differs if _has_moved(path, older.get(said[path].rules_version), analysis)),
+        frozenset(_moved(analysis, said, differs, {a.rules_version: a for a in seen})),
         bool(words.get("handled", False)),
         words.get("joined"),
         {Ref(ref): _all_of(effective, fields) for ref, fields in words.get("split", {}).items()},
     )
 
 
-def live_words(corrections: Iterable[Correction]) -> dict[str, Correction]:
-    """The word that counts on each field that a person has decided; UNDO takes back the last, MACHINE all."""
-    said: dict[str, list[Correction]] = {}
-    for word in corrections:
-        stack = said.setdefault(word.field, [])
-        if word.value != UNDO:
-            stack.append(word)
-        elif stack:
-            stack.pop()
-    return {path: stack[-1] for path, stack in said.items() if stack and stack[-1].value != MACHINE}
+def _moved(
+    newest: Analysis, said: Mapping[str, Correction], differs: frozenset[str], older: Mapping[str, Analysis]
+) -> Iterator[str]:
+    """What the machine reads otherwise than when a person last looked at it, deciding it or letting it stand."""
+    look = said.get("review")
+    looked = look if look and look.value == [] else None
+    for path in differs:
+        last = looked if looked and looked.at >= said[path].at else said[path]
+        seen = older.get(last.rules_version)
+        if seen is not None and plain(seen, path) != plain(newest, path):
+            yield path
+    stood = older.get(looked.rules_version) if looked else None
+    if stood is not None:
+        yield from (
+            path for path in _paths(stood, newest) if path not in said and _gist(stood, path) != _gist(newest, path)
+        )
 
 
-def last_command(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """The words that were said together, last of all that have not been taken back; none where there are none."""
-    said: list[Correction] = []
-    for word in corrections:
-        if word.value != UNDO:
-            said.append(word)
-        else:
-            last = max((at for at, each in enumerate(said) if each.field == word.field), default=None)
-            if last is not None:
-                said.pop(last)
-    return tuple(word for word in said if (word.at, word.by) == (said[-1].at, said[-1].by))
+def _paths(*analyses: Analysis) -> tuple[str, ...]:
+    """The fields in which analyses may differ."""
+    questions = (f"answers.{a.question}" for each in analyses for a in each.answers)
+    topics = (f"topics.{v.topic}" for each in analyses for v in each.topics)
+    flags = (f"flags.{name}" for name in Flags.__slots__)
+    return tuple(dict.fromkeys(("kind", "stakeholders", *questions, *topics, "proposals", *flags)))
 
 
-def _has_moved(path: str, seen: Analysis | None, newest: Analysis) -> bool:
-    return seen is not None and bool(plain(seen, path) != plain(newest, path))
+def _gist(analysis: Analysis, path: str) -> Any:
+    """A field's value without the words quoted with it, whose cut changes sooner than what is decided."""
+    value = plain(analysis, path)
+    if path.startswith("answers."):
+        return value[0]
+    return tuple(p[:2] for p in value) if path == "proposals" else value
 
 
 def _all_of(analysis: Analysis, fields: Mapping[str, Any]) -> Analysis:
@@ -217,7 +227,7 @@ def plain(analysis: Analysis, path: str) -> Any:
         case "stakeholders":
             return frozenset(analysis.stakeholders.value)
         case "answers":
-            return next(((a.status, a.text) for a in analysis.answers if a.question == name), None)
+            return next(((a.status, a.text) for a in analysis.answers if a.question == name), (AnswerStatus.ABSENT, ""))
         case "topics":
             return next(((v.stance, v.rank) for v in analysis.topics if v.topic == name), None)
         case "proposals":

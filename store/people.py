@@ -1,16 +1,16 @@
 """What people decide: corrections, extensions and chasers. Rows are only ever added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from config.consultation import Ref
 from store.errors import StoreError
 from store.fields import check_correction
 from store.insert import insert_once
-from store.rows import Chaser, Correction, Extension
-from store.tables import chasers, corrections, extensions, mails
+from store.rows import Chaser, Correction, Extension, Revision
+from store.tables import analyses, chasers, corrections, extensions, mails
 
 
 def record_correction(connection: Connection, consultation: str, correction: Correction) -> None:
@@ -35,6 +35,24 @@ def record_correction(connection: Connection, consultation: str, correction: Cor
             rules_version=correction.rules_version,
         )
     )
+
+
+def record_if_unchanged(connection: Connection, consultation: str, seen: Revision, made: Sequence[Correction]) -> bool:
+    """Append words on one mail unless there is a newer word or analysis of it than was seen; whether they were.
+
+    Holds the mail's row, so that of two people who decide at once the second is told (PostgreSQL; on SQLite writers
+    wait in turn anyhow).
+    """
+    mail = made[0].archive_id
+    this = {"consultation": consultation, "archive_id": mail}
+    connection.execute(select(mails.c.archive_id).filter_by(**this).with_for_update())
+    words = connection.scalar(select(func.count()).select_from(corrections).filter_by(**this))
+    version = select(analyses.c.rules_version).filter_by(**this).order_by(analyses.c.id.desc()).limit(1)
+    if seen != Revision(connection.scalar(version) or "", words or 0):
+        return False
+    for correction in made:
+        record_correction(connection, consultation, correction)
+    return True
 
 
 def record_extension(connection: Connection, consultation: str, extension: Extension) -> None:

@@ -1,6 +1,7 @@
 """Analyses in, mails with all that is known of them out."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from store.insert import insert_once
 from store.rows import Correction, Failure, Mail, MailRecord
 from store.serialise import analysis_from_json, analysis_to_json
 from store.tables import analyses, corrections, failures, mails
+
+Only = Collection[ArchiveId] | None
 
 
 def record_analysis(connection: Connection, consultation: str, analysis: Analysis, made_at: datetime) -> bool:
@@ -57,20 +60,24 @@ def find_mails(connection: Connection, consultation: str, archive_id_begins: str
 
 
 def load_mails(
-    connection: Connection, consultation: str, as_of: datetime | None = None, known_at: datetime | None = None
+    connection: Connection,
+    consultation: str,
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
+    only: Collection[ArchiveId] | None = None,
 ) -> tuple[MailRecord, ...]:
     """Mails received up to `as_of`, judged by what was known at `known_at` (both inclusive); None is no limit.
 
     Oldest first. An analysis or correction made later than `known_at` is left out, so that a report of that day can
-    be made again; by default the newest analysis and every correction count.
+    be made again; by default the newest analysis and every correction count. `only` names the mails that are wanted.
     """
-    chosen = [mails.c.consultation == consultation]
+    chosen = [mails.c.consultation == consultation, *_only(mails, only)]
     if as_of is not None:
         chosen.append(mails.c.received_at <= as_of)
-    newest = _newest_analyses(connection, consultation, known_at)
-    broken = _newest_failures(connection, consultation, known_at)
-    words = _corrections(connection, consultation, known_at)
-    seen = _seen_analyses(connection, consultation, words)
+    newest = _newest_analyses(connection, consultation, known_at, only)
+    broken = _newest_failures(connection, consultation, known_at, only)
+    words = _corrections(connection, consultation, known_at, only)
+    seen = _seen_analyses(connection, consultation, words, only)
     rows = connection.execute(select(mails).where(*chosen).order_by(mails.c.received_at, mails.c.archive_id))
     found = []
     for row in rows:
@@ -84,23 +91,26 @@ def load_mails(
 
 
 def _newest_analyses(
-    connection: Connection, consultation: str, known_at: datetime | None
+    connection: Connection, consultation: str, known_at: datetime | None, only: Only
 ) -> dict[str, tuple[Analysis, datetime]]:
-    newest = _newest_ids(analyses, _known(analyses, "made_at", consultation, known_at))
+    newest = _newest_ids(analyses, (*_known(analyses, "made_at", consultation, known_at), *_only(analyses, only)))
     rows = connection.execute(select(analyses).where(analyses.c.id.in_(newest)))
     return {row.archive_id: (analysis_from_json(row.analysis), row.made_at) for row in rows}
 
 
-def _newest_failures(connection: Connection, consultation: str, known_at: datetime | None) -> dict[str, Failure]:
-    newest = _newest_ids(failures, _known(failures, "failed_at", consultation, known_at))
+def _newest_failures(
+    connection: Connection, consultation: str, known_at: datetime | None, only: Only
+) -> dict[str, Failure]:
+    newest = _newest_ids(failures, (*_known(failures, "failed_at", consultation, known_at), *_only(failures, only)))
     rows = connection.execute(select(failures).where(failures.c.id.in_(newest)))
     return {row.archive_id: Failure(row.archive_id, row.stage, row.error, row.version, row.failed_at) for row in rows}
 
 
-def _corrections(connection: Connection, consultation: str, known_at: datetime | None) -> dict[str, list[Correction]]:
-    rows = connection.execute(
-        select(corrections).where(*_known(corrections, "at", consultation, known_at)).order_by(corrections.c.id)
-    )
+def _corrections(
+    connection: Connection, consultation: str, known_at: datetime | None, only: Only
+) -> dict[str, list[Correction]]:
+    chosen = (*_known(corrections, "at", consultation, known_at), *_only(corrections, only))
+    rows = connection.execute(select(corrections).where(*chosen).order_by(corrections.c.id))
     found: dict[str, list[Correction]] = defaultdict(list)
     for row in rows:
         found[row.archive_id].append(
@@ -110,7 +120,7 @@ def _corrections(connection: Connection, consultation: str, known_at: datetime |
 
 
 def _seen_analyses(
-    connection: Connection, consultation: str, words: dict[str, list[Correction]]
+    connection: Connection, consultation: str, words: dict[str, list[Correction]], only: Only
 ) -> dict[tuple[str, str], Analysis]:
     """The analyses that the corrections were made on, by mail and version."""
     versions = {c.rules_version for said in words.values() for c in said}
@@ -124,7 +134,7 @@ def _seen_analyses(
             & (corrections.c.archive_id == analyses.c.archive_id)
             & (corrections.c.rules_version == analyses.c.rules_version),
         )
-        .where(analyses.c.consultation == consultation)
+        .where(analyses.c.consultation == consultation, *_only(analyses, only))
     )
     return {(row.archive_id, row.rules_version): analysis_from_json(row.analysis) for row in rows}
 
@@ -132,6 +142,10 @@ def _seen_analyses(
 def _known(table: Table, moment: str, consultation: str, known_at: datetime | None) -> tuple[ColumnElement[bool], ...]:
     this = (table.c.consultation == consultation,)
     return this if known_at is None else (*this, table.c[moment] <= known_at)
+
+
+def _only(table: Table, only: Only) -> tuple[ColumnElement[bool], ...]:
+    return () if only is None else (table.c.archive_id.in_(only),)
 
 
 def _newest_ids(table: Table, conditions: tuple[ColumnElement[bool], ...]) -> Any:

@@ -68,6 +68,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What a person saw of a mail: the version of its analysis, and how many words people had said of it by then."""
+
+    rules_version: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extension:
     """More time, granted to one line: the whole of `until_on` in the consultation's zone; None takes it back."""
 
@@ -183,6 +191,19 @@ class MailRecord:
     corrections: tuple[Correction, ...] = ()
     failure: Failure | None = None
     seen: tuple[Analysis, ...] = ()
+
+    @property
+    def revision(self) -> Revision:
+        """What who looks at it now sees."""
+        return Revision(self.analysis.rules_version if self.analysis else "", len(self.corrections))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Mails that a search found, the best first; `more` where so many were that only the newest of them are here."""
+
+    mails: tuple[ArchiveId, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

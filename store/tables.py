@@ -139,6 +139,24 @@ corrections = Table(
     Index(None, "consultation", "archive_id"),
 )
 
+search_mails = Table(
+    "search_mails",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _consultation(),
+    _archive_id(),
+    _of_mail(),
+    UniqueConstraint("consultation", "archive_id"),
+)
+
+search_texts = Table(
+    "search_texts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("place", String(40), nullable=False),
+    Column("words", CleanText, nullable=False),
+)
+
 extensions = Table(
     "extensions",
     metadata,

@@ -1,6 +1,6 @@
 """The one way in and out of the database: each method is one short transaction, and rows come out frozen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from classify.analysis import Analysis
 from ingest.message import ArchiveId
-from store import drafts, ledger, list_changes, people, records
+from store import drafts, ledger, list_changes, people, records, stamp
 from store.engine import make_engine
 from store.errors import StoreError
 from store.migrate import upgrade
@@ -29,6 +29,7 @@ from store.rows import (
     Mail,
     MailRecord,
     Outcome,
+    Revision,
     Run,
     SentMail,
     Verdict,
@@ -150,6 +151,12 @@ class Store:
         with self.reading() as connection:
             return records.load_mails(connection, consultation, as_of, known_at)
 
+    def load_changed_mails(self, consultation: str, since: tuple[int, ...]) -> tuple[MailRecord, ...] | None:
+        """The mails of which anything was recorded since the stamp; None where all must be loaded anew."""
+        with self.reading() as connection:
+            changed = stamp.find_changed(connection, consultation, since)
+            return None if changed is None else records.load_mails(connection, consultation, only=changed)
+
     def load_balance(self, consultation: str) -> Balance:
         """The ledger added up."""
         with self.reading() as connection:
@@ -174,6 +181,11 @@ class Store:
         with self.writing() as connection:
             for correction in corrections:
                 people.record_correction(connection, consultation, correction)
+
+    def record_if_unchanged(self, consultation: str, seen: Revision, made: Sequence[Correction]) -> bool:
+        """Append words on one mail, all of them, unless it is no longer as it was seen; whether they were."""
+        with self.writing() as connection:
+            return people.record_if_unchanged(connection, consultation, seen, made)
 
     def load_analyses(
         self, consultation: str, archive_id: ArchiveId | None = None
@@ -249,6 +261,11 @@ class Store:
         with self.reading() as connection:
             return drafts.load_sent(connection, consultation)
 
+    def load_stamp(self) -> tuple[int, ...]:
+        """Differs from every earlier one after any change of the database."""
+        with self.reading() as connection:
+            return stamp.load_stamp(connection)
+
     def start_run(self, consultation: str, at: datetime) -> int:
         """Open a run; its number."""
         with self.writing() as connection:
@@ -258,6 +275,11 @@ class Store:
         """Close a run: failed where there is an error, otherwise done."""
         with self.writing() as connection:
             ledger.end_run(connection, run, at, counts, error)
+
+    def load_runs(self, consultation: str, most: int) -> tuple[Run, ...]:
+        """The last runs, the newest first."""
+        with self.reading() as connection:
+            return ledger.load_runs(connection, consultation, most)
 
     def find_last_run(self, consultation: str) -> Run | None:
         """The run that began last; None before the first."""

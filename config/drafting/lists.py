@@ -10,7 +10,10 @@ from config.drafting.words import stem, words
 _NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split(" "))}
 _PROPOSAL = re.compile(
-    r"\b(?:additional|alternative|other|further|new|your own|more)\b[^?]*\b(?:proposal|suggestion|idea|topic|project)",
+    r"\b(?:additional|alternative|other|further|new|your own|more)\b[^?]*"
+    r"\b(?:proposal|suggestion|idea|topic|project|subject|theme|stud(?:y|ies)\b)"
+    r"|\b(?:beyond|besides|apart from|other than) (?:those|the ones|these|what is)\b"
+    r"|\bnot (?:in|on|under|listed|among|named|covered)\b[^?]*",
     re.IGNORECASE,
 )
 _INVITES = re.compile(r"\b(?:suggest|propos|other (?:ideas|topics)|alternativ|additional|missed)", re.IGNORECASE)
@@ -98,7 +101,7 @@ def find_questions(blocks: tuple[Block, ...], lists: tuple[FoundList, ...]) -> t
     for at, block in enumerate(blocks):
         if block.mark is not Mark.QUESTION or not lists:
             continue
-        role = QuestionRole.PROPOSAL if _PROPOSAL.search(block.text) else QuestionRole.PREFERENCE
+        role = role_asked(block.text)
         section = next((b.label for b in reversed(blocks[:at]) if b.mark is Mark.SECTION), "")
         named = [one for one in lists if re.search(rf"\b{re.escape(one.id)}\b", block.text)]
         near = [one for one in lists if one.id.split(".")[0] == section]
@@ -106,6 +109,11 @@ def find_questions(blocks: tuple[Block, ...], lists: tuple[FoundList, ...]) -> t
         subs = _sub_questions(blocks[:at]) if role is QuestionRole.PROPOSAL else ()
         questions.append(Question(QuestionId(f"Q{block.label}"), block.text, role, list_id, subs))
     return tuple(questions)
+
+
+def role_asked(question: str) -> QuestionRole:
+    """Whether a question asks for something that is not on the list, or what of the list is preferred."""
+    return QuestionRole.PROPOSAL if _PROPOSAL.search(question) else QuestionRole.PREFERENCE
 
 
 def _sub_questions(before: tuple[Block, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 
 from reports.render.as_text import cell_text
-from reports.report import Cell, Report, Table
+from reports.report import ITEM, Cell, Report, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -13,11 +13,15 @@ def render_markdown(report: Report) -> str:
     lines = [f"# {_escape(report.title)}", ""]
     lines += [f"- **{_escape(fact.name)}:** {_escape(fact.value)}" for fact in report.facts]
     for section in report.sections:
-        lines += ["", f"## {_escape(section.heading)}", ""]
-        for paragraph in section.paragraphs:
-            lines += [_escape(paragraph), ""]
+        lines += ["", f"{'#' * (section.level + 1)} {_escape(section.heading)}", ""]
+        for paragraph, following in zip(section.paragraphs, (*section.paragraphs[1:], ""), strict=False):
+            item = paragraph.startswith(ITEM)
+            lines += [ITEM + _escape(paragraph.removeprefix(ITEM)) if item else _escape(paragraph)]
+            lines += [] if item and following.startswith(ITEM) else [""]
         for table in section.tables:
             lines += [*([f"### {_escape(table.name)}", ""] if len(section.tables) > 1 else []), *_table(table), ""]
+        for quote in section.quotes:
+            lines += [f"> “{_escape(quote.words)}”", ">", f"> – {_escape(quote.source)}", ""]
         if lines[-1] == "":
             lines.pop()
     return "\n".join(lines) + "\n"

@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from textwrap import wrap
 
-from reports.report import Cell, Report, Section, Table
+from reports.report import ITEM, Cell, Report, Section, Table
 from reports.wording import say_day, say_short
 
 GAP = "  "
-ITEM = "- "
 TALLEST = 6
 """Lines that a row may take before the table is set as blocks."""
 
@@ -35,6 +34,9 @@ def _section(section: Section, tables: tuple[Table, ...], width: int) -> list[st
         if len(section.tables) > 1:
             lines += ["", table.name]
         lines += _table(table, [t for t in tables if t.columns == table.columns], width)
+    for quote in section.quotes:
+        lines += [*wrap(f"“{quote.words}”", width - 4, initial_indent="    ", subsequent_indent="    ")]
+        lines += [*wrap(f"– {quote.source}", width - 4, initial_indent="    ", subsequent_indent="    "), ""]
     return lines[:-1] if lines[-1] == "" else lines
 
 

@@ -2,18 +2,16 @@
 
 import getpass
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from config.errors import ConfigError
 from ingest.by_hand import By
-from soundings.bootstrap import Office, load_reader, open_office
+from soundings.bootstrap import load_reader, open_office
 from soundings.commands.options import Consultation, Home
 from soundings.errors import SoundingsError
-from soundings.moment import read_moment
+from soundings.moment import read_received
 from soundings.progress import shown_progress
 
 EXAMPLE = 'Example: soundings add --from "Ann Example <ann@example.org>" --received 2025-11-20 --attach scan.pdf'
@@ -47,24 +45,13 @@ def add(
     from soundings.pull import pull_mails, say_counts
 
     office = open_office(consultation, home)
-    moment = _moment(received, office)
+    moment = read_received(received, office.consultation.zone, office.clock())
     documents = tuple(Document(path.name, _read(path)) for path in attach or [])
     words = _words(text) if text else ""
     mail = make_mail(Entry(from_, moment, by, entered_by or getpass.getuser(), words, documents))
     with shown_progress() as progress:
         counts = pull_mails(office, [mail], load_reader, progress)
     typer.echo(say_counts(counts) if counts.fetched else "This reply has been entered before; nothing is doubled.")
-
-
-def _moment(received: str, office: Office) -> datetime:
-    """The moment, or the beginning of the day: a reply of today lies in no future. Raises ConfigError."""
-    zone = office.consultation.zone
-    moment = read_moment(received, zone, "--received")
-    if len(received.strip()) <= len("2024-11-22"):
-        moment = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    if moment > office.clock():
-        raise ConfigError(f'--received "{received}"', "this lies in the future", "Give the day on which it came.")
-    return moment
 
 
 def _words(text: str) -> str:

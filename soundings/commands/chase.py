@@ -54,6 +54,8 @@ def chase(
     json: Json = False,
 ) -> None:
     """Show whom to remind and whose address to mend; write both as CSV and XLSX for a mail merge, or as drafts."""
+    from soundings.chasing import find_desk
+
     office = open_office(consultation, home)
     moment = moment_of(as_of, office)
     with office.open_store() as store:
@@ -69,39 +71,17 @@ def chase(
 
 def find_chasers(office: Office, moment: datetime) -> "ChaserList":
     """The chaser list as at a moment."""
+    from soundings.chasing import find_desk
+
     with office.open_store() as store:
         return find_desk(office, store, moment).chasers
 
 
-def find_desk(office: Office, store: "Store", moment: datetime, *, again: bool = False) -> "Desk":
-    """The chaser list as at a moment, with the drafts that wait; a file that is gone is no draft that waits."""
-    from reports.chasers import make_chaser_list
-    from reports.drafts import find_waiting, note_drafts, reminders_sent
-    from reports.status import make_status
-    from soundings.drafting import Desk
-    from store.rows import KeptIn
-
-    name = office.consultation.name
-    told, sent = store.load_chasers(name), store.load_sent(name)
-    status = make_status(office.consultation, store.load_mails(name, moment), store.load_extensions(name), moment)
-    chasers = make_chaser_list(status, reminders_sent(told, sent), sent)
-    waiting = find_waiting(store.load_drafts(name), told, sent, moment)
-    there = [w for w in waiting if w.kept_in is not KeptIn.FOLDER or Path(w.place).exists()]
-    return Desk(office, store, note_drafts(chasers, status, there), waiting, again)
-
-
-def write_chasers(office: Office, chasers: "ChaserList", folder: Path) -> tuple[Path, ...]:
+def write_chasers(chasers: "ChaserList", folder: Path) -> tuple[Path, ...]:
     """The list as CSV, for a mail merge, and as a workbook with everything that is to be done."""
-    from reports.chaser_report import chase_table, make_chaser_report
-    from reports.render.as_csv import render_csv
-    from reports.render.as_xlsx import render_xlsx
+    from soundings.chasing import chaser_files
 
-    name = dated("chasers", chasers.as_of, office.consultation.zone)
-    files = {
-        f"{name}.csv": render_csv(chase_table(chasers.due)),
-        f"{name}.xlsx": render_xlsx(make_chaser_report(chasers)),
-    }
-    return write_files(folder, files)
+    return write_files(folder, chaser_files(chasers))
 
 
 def _show_list(office: Office, chasers: "ChaserList", output: Path | None, *, json: bool) -> None:
@@ -113,7 +93,7 @@ def _show_list(office: Office, chasers: "ChaserList", output: Path | None, *, js
         return
     show(chaser_board(chasers))
     typer.echo("")
-    for path in write_chasers(office, chasers, output or office.output):
+    for path in write_chasers(chasers, output or office.output):
         typer.echo(f"Written: {path}")
 
 

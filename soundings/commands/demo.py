@@ -28,7 +28,7 @@ def demo(home: Home = None) -> None:
     show_status(office, AS_OF)
     moment = moment_of(AS_OF, office)
     written = (
-        *write_chasers(office, find_chasers(office, moment), office.output),
+        *write_chasers(find_chasers(office, moment), office.output),
         *write_summary(office, find_summary(office, moment), office.output),
     )
     typer.echo("\nWritten:")

@@ -82,25 +82,20 @@ def accept(
     because: Because = "",
 ) -> None:
     """Change the list as the mails propose. Each is a change of one line; the older one is kept in its history."""
-    from config.list_changes import LineChange
-    from reports.list_proposals import corrected
     from reports.story import say_line_change
-    from soundings.listing import record, refuse_taken
-    from store.rows import ListChange, Verdict
+    from soundings import proposing
+    from store.rows import ListChange
 
     if (address or name) and len(numbers) != 1:
         raise SoundingsError("--address and --name are for one change", "Accept that one by itself")
     office = open_office(consultation, home)
     with office.open_store() as store:
         for number in numbers:
-            _chosen(office, store, number)  # all are there, or none is accepted
+            proposing.choose(_open(office, store), number)  # all are there, or none is accepted
     for number in numbers:
         with office.open_store() as store:
-            chosen = _chosen(office, store, number)
-            change: LineChange = corrected(chosen.change, address, name)
-            refuse_taken(office.consultation, change)
-            verdict = Verdict(chosen.key, True, who(by), because, office.clock())
-            record(office, store, (change,), "accept", who(by), because or chosen.words, (verdict,))
+            chosen = proposing.choose(_open(office, store), number)
+            change = proposing.accept(office, store, chosen, who(by), because, address, name)
             done = ListChange(change, "accept", who(by), because, office.clock())
             typer.echo(f"{number}  {change.ref}: {say_line_change(done)}")
         office = open_office(consultation, home)
@@ -111,32 +106,21 @@ def refuse(
     numbers: Numbers, consultation: Consultation = "", home: Home = None, by: By = "", because: Because = ""
 ) -> None:
     """Leave the list as it is: what is refused is not proposed again."""
-    from store.rows import Verdict
+    from soundings import proposing
 
     office = open_office(consultation, home)
     with office.open_store() as store:
-        chosen = [_chosen(office, store, number) for number in numbers]
-        words = [Verdict(p.key, False, who(by), because, office.clock()) for p in chosen]
-        store.record_list_changes(office.consultation.name, (), words)
+        open_ = _open(office, store)
+        chosen = [proposing.choose(open_, number) for number in numbers]
+        proposing.refuse(store, office.consultation.name, chosen, who(by), because, office.clock())
     for number, proposal in zip(numbers, chosen, strict=True):
         typer.echo(f"{number}  {proposal.change.ref}: refused")
 
 
 def _open(office: Office, store: "Store") -> "dict[int, ListProposal]":
     """What is proposed and not decided, by number."""
-    from reports.list_proposals import find_proposals
     from reports.reading import read_mails
+    from soundings.proposing import find_open
 
-    name = office.consultation.name
-    proposals = find_proposals(office.consultation, read_mails(store.load_mails(name), office.clock()))
-    numbers = store.number_proposals(name, [p.key for p in proposals])
-    refused = {v.proposal: not v.accepted for v in store.load_verdicts(name)}
-    return {numbers[p.key]: p for p in proposals if not refused.get(p.key)}
-
-
-def _chosen(office: Office, store: "Store", number: int) -> "ListProposal":
-    found = _open(office, store)
-    if number not in found:
-        there = f"there are {', '.join(map(str, found))}" if found else "none are open"
-        raise SoundingsError(f"no change {number} is proposed: {there}", "See soundings list changes")
-    return found[number]
+    mails = store.load_mails(office.consultation.name)
+    return find_open(office.consultation, store, read_mails(mails, office.clock()))

@@ -31,7 +31,7 @@ def _explain_file(office: Office, path: Path) -> "Report":
     from ingest.archive import archive_id
     from ingest.parse import parse
     from ingest.sources import read_files
-    from soundings.explanation import explain_mail
+    from reports.explanation import explain_mail
     from soundings.particulars import particulars
 
     for raw in read_files([path], warn):
@@ -45,7 +45,7 @@ def _explain_file(office: Office, path: Path) -> "Report":
 def _explain_archived(office: Office, digits: str) -> "Report":
     """As it counts: the recorded analysis with what people have corrected."""
     from ingest.parse import parse
-    from soundings.explanation import explain_mail
+    from reports.explanation import explain_mail
     from store.overlay import overlay
 
     with office.open_store() as store:

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from store.migrate import is_known
 from store.tables import metadata
 
 context.configure(
@@ -9,6 +10,7 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=True,
     compare_type=True,
+    include_name=is_known,
     transactional_ddl=True,
 )
 with context.begin_transaction():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from config.consultation import Consultation, QuestionRole, Ref, Stakeholder
 from config.draft import Draft, draft_consultation, write_draft
 from config.drafting.abbreviations import find_abbreviations
+from config.drafting.lists import role_asked
 from config.drafting.outline import Mark, read_block, split_paragraphs
 from config.errors import ConfigError
 from config.load import find_consultation, load_consultation
@@ -280,3 +281,18 @@ def test_whatever_the_text_is_there_is_a_draft(parts: list[str]) -> None:
     draft = draft_consultation(text)
     assert draft.paragraphs == split_paragraphs(text)
     assert draft.notes
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("Which of the topics in 2.2 would you prefer?", QuestionRole.PREFERENCE),
+        ("What do you think of the studies listed in 3.2?", QuestionRole.PREFERENCE),
+        ("Are there dangers beyond those in 3.4 that we should look into?", QuestionRole.PROPOSAL),
+        ("Have you other research studies to put forward?", QuestionRole.PROPOSAL),
+        ("What research would you like that is not in 3.1?", QuestionRole.PROPOSAL),
+        ("Would you add any further subjects?", QuestionRole.PROPOSAL),
+    ],
+)
+def test_a_question_asks_for_what_is_listed_or_for_what_is_not(question: str, role: QuestionRole) -> None:
+    assert role_asked(question) is role

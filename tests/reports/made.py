@@ -1,5 +1,6 @@
 """A small consultation and mails made by hand, each with the analysis that a case needs."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -90,7 +91,7 @@ def mail(
     rules: tuple[str, ...] = (),
     sender: str = "someone@elsewhere.example",
     review: tuple[str, ...] = (),
-    topics: dict[str, tuple[str, int | None]] | None = None,
+    topics: Mapping[str, tuple[str, int | None]] | None = None,
     answers: dict[str, str] | None = None,
     proposals: tuple[Proposal, ...] = (),
     corrections: tuple[tuple[str, Any], ...] = (),

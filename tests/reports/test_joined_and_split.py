@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from config.consultation import Ref
-from reports.respondents import Respondent, find_respondents
+from reports.respondents import Respondent
+from reports.results import make_results
 from reports.status import LineStatus, make_status
 from store.rows import MailRecord
 from tests.reports.made import ANN, BOB, consultation, london, mail
@@ -18,7 +19,7 @@ def line(ref: Ref, mails: list[MailRecord]) -> LineStatus:
 
 
 def respondent(ref: Ref, mails: list[MailRecord]) -> Respondent:
-    return next(r for r in find_respondents(consultation(), mails, THEN) if r.ref == ref)
+    return next(r for r in make_results(consultation(), mails, (), THEN).respondents if r.ref == ref)
 
 
 def test_what_a_joint_reply_says_for_one_alone_is_told_apart() -> None:

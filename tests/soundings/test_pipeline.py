@@ -12,10 +12,12 @@ from classify.analysis import Analysis
 from config.consultation import Consultation
 from config.load import find_consultation, load_consultation
 from ingest.archive import Archive
-from ingest.message import ParsedMessage, RawMessage
+from ingest.message import ArchiveId, ParsedMessage, RawMessage
 from soundings.pipeline import Counts, Road
 from store import ledger
 from store.overlay import blank_analysis
+from store.query import read_query
+from store.search import forget_words, search
 from store.unit_of_work import Store, open_store
 from tests.soundings.conftest import rows_of
 
@@ -248,3 +250,31 @@ def test_headers_that_are_none_still_have_a_row(road: Road) -> None:
     assert record.mail.received_at == AT
     assert record.failure is not None
     assert record.failure.stage == "parse"
+
+
+def test_the_words_of_every_mail_can_be_searched_for_also_where_the_rules_stumble(road: Road) -> None:
+    road.take_in(mails("one", "stumble", "three"), Counts())
+    understood(road, Stub())
+    assert subjects_found(road, "hello") == ["one", "stumble", "three"]
+    assert subjects_found(road, "b.example three") == ["three"]
+
+
+def test_a_database_older_than_the_index_is_indexed_by_the_next_run(road: Road) -> None:
+    """Nothing is analysed again; a mail that the archive has lost is left out."""
+    road.take_in(mails("one", "two"), Counts())
+    understood(road, Stub())
+    forget_words(road.store, "practice")
+    assert subjects_found(road, "hello") == []
+    lost = id_of(road, "two")
+    road.archive.path(lost).unlink()
+    assert understood(road, Stub()) == (0, 0)
+    assert subjects_found(road, "hello") == ["one"]
+
+
+def subjects_found(road: Road, typed: str) -> list[str]:
+    hits = search(road.store, "practice", read_query(typed)).mails
+    return sorted(r.mail.subject for r in road.store.load_mails("practice") if r.mail.archive_id in hits)
+
+
+def id_of(road: Road, subject: str) -> ArchiveId:
+    return next(r.mail.archive_id for r in road.store.load_mails("practice") if r.mail.subject == subject)

@@ -23,6 +23,8 @@ from store.errors import StoreError
 from store.fields import MACHINE, UNDO, check_correction
 from store.overlay import Source, overlay
 from store.rows import Correction
+from store.values import changed, values_of
+from store.words import last_command, last_command_by
 
 AT = datetime(2024, 11, 20, 9, 0, tzinfo=UTC)
 ANALYSIS = Analysis(
@@ -164,3 +166,50 @@ _WORDS = st.sampled_from(
 def test_only_the_last_word_on_each_field_matters(words: list[Correction]) -> None:
     last = {w.field: w for w in words}
     assert overlay(ANALYSIS, words) == overlay(ANALYSIS, list(last.values()))
+
+
+def test_a_look_settles_what_newer_rules_read_otherwise() -> None:
+    """The person's value stays; rules that change their mind after the look ask for another."""
+    words = [replace(said("kind", "holding"), rules_version="1")]
+    second = replace(ANALYSIS, rules_version="2", kind=Decision(Kind.QUERY, 0.9))
+    looked = [*words, replace(said("review", []), rules_version="2", at=AT.replace(hour=10))]
+    assert overlay(second, looked, (ANALYSIS, second)).review == ()
+    third = replace(ANALYSIS, rules_version="3", kind=Decision(Kind.OTHER, 0.9))
+    assert overlay(third, looked, (ANALYSIS, second)).moved == {"kind"}
+
+
+def test_what_a_person_let_stand_waits_again_where_newer_rules_read_it_otherwise() -> None:
+    """Not where only the words quoted are cut in another way."""
+    looked = [replace(said("review", []), rules_version="1")]
+    recut = replace(ANALYSIS, rules_version="2", answers=(replace(ANALYSIS.answers[0], text="c"),))
+    assert overlay(recut, looked, (ANALYSIS,)).review == ()
+    newer = replace(ANALYSIS, rules_version="2", kind=Decision(Kind.HOLDING, 0.9), topics=())
+    assert overlay(newer, looked, (ANALYSIS,)).review == (
+        "kind: a person looked, and newer rules read it otherwise",
+        "topics.2.2.c: a person looked, and newer rules read it otherwise",
+    )
+
+
+def test_values_say_every_field_in_the_form_in_which_it_is_corrected() -> None:
+    """Said again as corrections they change nothing."""
+    from tests.reports.made import consultation
+
+    values = values_of(ANALYSIS, consultation())
+    for path, value in values.items():
+        check_correction(path, value)
+        assert overlay(ANALYSIS, [said(path, value)]).differs == frozenset(), path
+    assert values["topics.2.2.c"] == {"stance": "prefer", "rank": 1}
+    assert values["topics.2.2.a"] is None
+    assert changed(values, values | {"kind": "query"}) == {"kind": "query"}
+
+
+def test_a_person_takes_back_only_their_own_last_words() -> None:
+    later = AT.replace(hour=10)
+    words = [said("kind", "query"), said("ignore", True), replace(said("kind", "other"), by="ann", at=later)]
+    own = last_command_by(words, "lead")
+    assert own
+    assert [w.field for w in own.words] == ["kind", "ignore"]
+    assert own.over == (words[2],)
+    taken_back = [*words, replace(said("kind", UNDO), by="ann", at=later.replace(hour=11))]
+    assert last_command_by(taken_back, "ann") is None
+    assert last_command(taken_back) == tuple(words[:2])

@@ -1,36 +1,40 @@
 """One mail with every decision, its proof, and the reasons why a person should look: a report for the screen."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from classify.analysis import Analysis, Answer, AnswerStatus, Evidence, Flags, Kind, Proposal, TopicView
-from config.consultation import Consultation, Ref, TopicId
+from classify.analysis import Analysis, Answer, AnswerStatus, Evidence, Kind, Proposal, TopicView
+from config.consultation import Consultation, TopicId
 from ingest.message import ParsedMessage, SegmentKind
+from reports.decisions import (
+    ANSWERS,
+    say_flags,
+    say_kind,
+    say_names,
+    say_reason,
+    say_sure,
+    say_view,
+    titles_of,
+)
+from reports.marking import marked
 from reports.report import Fact, Report, Section, Table
-from reports.wording import say_day, say_moment, say_number
-from soundings.marking import marked
+from reports.wording import say_moment, say_number
 from store.rows import Mail
 
 _OWN = (SegmentKind.NEW, SegmentKind.FORWARDED)
-_ANSWERS = {
-    AnswerStatus.ANSWERED: "answered",
-    AnswerStatus.NONE: "has nothing to say to it",
-    AnswerStatus.ABSENT: "not spoken of",
-}
 
 
 def explain_mail(
     mail: Mail, message: ParsedMessage, analysis: Analysis, consultation: Consultation, corrected: Iterable[str] = ()
 ) -> Report:
     """The report on one mail; `corrected` are the fields that a person has decided."""
-    titles = {t.id: f"{t.id} {t.title}" for t in consultation.topics}
-    changed_at = (Section("Why a person should look", tuple(f"- {_named(r, titles)}" for r in analysis.review)),)
+    titles = titles_of(consultation)
+    changed_at = (Section("Why a person should look", tuple(f"- {say_reason(r, titles)}" for r in analysis.review)),)
     sections = (
         *(changed_at if analysis.review else ()),
         _proof("What kind of mail, and why", analysis.kind.evidence, _no_rule(analysis)),
         _proof("On whose behalf, and why", analysis.stakeholders.evidence, "Nothing in it names anybody on the list."),
         *_content(message, analysis, consultation, titles),
-        Section("What else it says", tuple(_flags(analysis.flags)) or ("Nothing.",)),
+        Section("What else it says", tuple(f"- {words}" for _, words in say_flags(analysis.flags)) or ("Nothing.",)),
         *_texts(message),
     )
     facts = tuple(_facts(mail, message, analysis, consultation, corrected))
@@ -55,8 +59,8 @@ def _facts(
     decided = ", ".join(sorted(corrected))
     yield Fact("From", f"{mail.from_name} <{mail.from_address}>".strip())
     yield Fact("Received", say_moment(mail.received_at, consultation.zone))
-    yield Fact("Kind", f"{_kind(analysis.kind.value)} ({_sure(analysis.kind.confidence)})")
-    yield Fact("On behalf of", f"{_names(analysis, consultation)} ({_sure(analysis.stakeholders.confidence)})")
+    yield Fact("Kind", f"{say_kind(analysis.kind.value)} ({say_sure(analysis.kind.confidence)})")
+    yield Fact("On behalf of", f"{say_names(analysis, consultation)} ({say_sure(analysis.stakeholders.confidence)})")
     yield Fact("To be looked at", f"yes, for {reasons} (below)" if analysis.review else "no")
     if decided:
         yield Fact("Decided by a person", decided)
@@ -64,26 +68,6 @@ def _facts(
         yield Fact("Problem", problem)
     yield Fact("Archive id", mail.archive_id)
     yield Fact("Rules", analysis.rules_version)
-
-
-def _kind(kind: Kind) -> str:
-    return str(kind).replace("_", " ")
-
-
-def _sure(confidence: float) -> str:
-    return f"{round(100 * confidence)}% sure"
-
-
-def _names(analysis: Analysis, consultation: Consultation) -> str:
-    labels: dict[Ref, str] = {s.ref: s.label for s in consultation.stakeholders}
-    return "; ".join(labels.get(ref, ref) for ref in analysis.stakeholders.value) or "nobody on the list"
-
-
-def _named(reason: str, titles: dict[TopicId, str]) -> str:
-    """A reason with the titles of the topics that it speaks of, and its kind in plain words."""
-    for topic, title in titles.items():
-        reason = re.sub(rf"(?<![\w.]){re.escape(topic)}(?![\w.])", title.replace("\\", r"\\"), reason)
-    return reason.replace("_", " ")
 
 
 def _no_rule(analysis: Analysis) -> str:
@@ -102,7 +86,7 @@ def _questions(answers: Iterable[Answer], consultation: Consultation) -> Section
     rows = tuple(
         (
             f"{a.question} {texts.get(a.question, '')}".strip(),
-            f"{_ANSWERS[a.status]} ({_sure(a.confidence)})",
+            f"{ANSWERS[a.status]} ({say_sure(a.confidence)})",
             "" if a.status is AnswerStatus.ABSENT else a.text,
             _rules(a.evidence),
         )
@@ -115,7 +99,7 @@ def _topics(views: Iterable[TopicView], message: ParsedMessage, titles: dict[Top
     rows = tuple(
         (
             titles.get(v.topic, v.topic),
-            f"{v.stance}{f', number {v.rank}' if v.rank else ''} ({_sure(v.confidence)})",
+            f"{say_view(v)} ({say_sure(v.confidence)})",
             " … ".join(marked(v.evidence, message)),
             _rules(v.evidence),
         )
@@ -127,7 +111,7 @@ def _topics(views: Iterable[TopicView], message: ParsedMessage, titles: dict[Top
 def _proposals(proposals: Iterable[Proposal], titles: dict[TopicId, str]) -> Section:
     rows = tuple(
         (
-            f"{p.title} ({_sure(p.confidence)})",
+            f"{p.title} ({say_sure(p.confidence)})",
             f"{p.question}{f', number {p.priority}' if p.priority else ''}",
             p.supporting,
             "; ".join(titles.get(t, t) for t in p.replaces),
@@ -137,23 +121,6 @@ def _proposals(proposals: Iterable[Proposal], titles: dict[TopicId, str]) -> Sec
     )
     columns = ("Proposal", "Answers", "In support", "Would replace", "Under way as")
     return Section("Proposals", tables=(Table("Proposals", columns, rows),))
-
-
-def _flags(flags: Flags) -> Iterator[str]:
-    if flags.returns_on:
-        yield f"- Back on {say_day(flags.returns_on)}."
-    if flags.stand_ins:
-        yield f"- Meanwhile: {', '.join(flags.stand_ins)}."
-    if flags.promised_on:
-        yield f"- Promises a reply by {say_day(flags.promised_on)}."
-    if flags.failed_recipients:
-        yield f"- Could not be delivered to {', '.join(flags.failed_recipients)}."
-    if flags.extension_requested:
-        yield "- Asks for more time."
-    if flags.confidential:
-        yield "- Asks that the reply or the name be kept confidential."
-    if flags.supersedes:
-        yield "- Takes the place of an earlier mail."
 
 
 def _texts(message: ParsedMessage) -> Iterator[Section]:

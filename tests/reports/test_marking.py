@@ -4,7 +4,7 @@ from classify.analysis import Evidence
 from config.consultation import Letter
 from ingest.message import Span
 from ingest.parse import parse
-from soundings.marking import marked
+from reports.marking import marked
 
 SAID = "We prefer (a), and\nagain (a). We prefer (b)."
 MESSAGE = parse(f"From: a@b.example\n\n{SAID}\n".encode(), Letter((), ()))

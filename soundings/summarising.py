@@ -1,0 +1,103 @@
+"""The summary from what the store holds, and the files that a lead takes away, one a format."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.errors import ConfigError
+from config.load import layer_folders
+from soundings.bootstrap import Office
+from soundings.files import dated
+
+if TYPE_CHECKING:
+    from reports.report import Report
+    from reports.results import Results
+
+TEMPLATE = "summary-template.docx"
+"""The lead's own look for the Word document, in the consultation's folder or one that it is based on."""
+
+
+class Format(StrEnum):
+    """What a summary can be written as."""
+
+    DOCX = "docx"
+    ODT = "odt"
+    HTML = "html"
+    MD = "md"
+    JSON = "json"
+
+
+def find_results(office: Office, moment: datetime) -> "Results":
+    """The outcome of what came in up to a moment."""
+    from reports.drafts import reminders_sent
+    from reports.results import make_results
+
+    name = office.consultation.name
+    with office.open_store() as store:
+        mails, extensions = store.load_mails(name, moment), store.load_extensions(name)
+        chasers = reminders_sent(store.load_chasers(name), store.load_sent(name))
+    return make_results(office.consultation, mails, extensions, moment, chasers)
+
+
+def make_report(results: "Results", *, publishable: bool = False) -> "Report":
+    """The summary of an outcome."""
+    from reports.summary_report import make_summary_report
+
+    return make_summary_report(results, publishable=publishable)
+
+
+def summary_files(
+    office: Office, results: "Results", formats: Iterable[Format], *, publishable: bool = False
+) -> dict[str, bytes]:
+    """The summary in each format, by the file's name. Raises ConfigError for a template that is no Word document."""
+    report = make_report(results, publishable=publishable)
+    name = dated("publishable-summary" if publishable else "summary", report.made_at, office.consultation.zone)
+    return {f"{name}.{each}": _render(office, results, report, each, publishable=publishable) for each in formats}
+
+
+def as_json(results: "Results", report: "Report", *, publishable: bool = False) -> str:
+    """The report with every figure by name."""
+    from reports.render.as_json import dump, report_values
+    from reports.summary_json import figures_of
+
+    return dump({**report_values(report), "figures": figures_of(results, publishable=publishable)})
+
+
+def _render(office: Office, results: "Results", report: "Report", kind: Format, *, publishable: bool) -> bytes:
+    match kind:
+        case Format.DOCX:
+            return _as_docx(office, report)
+        case Format.ODT:
+            from reports.render.as_odt import render_odt
+
+            return render_odt(report)
+        case Format.HTML:
+            from reports.render.as_html import render_html
+
+            return render_html(report).encode()
+        case Format.MD:
+            from reports.render.as_markdown import render_markdown
+
+            return render_markdown(report).encode()
+        case Format.JSON:
+            return as_json(results, report, publishable=publishable).encode()
+
+
+def _as_docx(office: Office, report: "Report") -> bytes:
+    from reports.render.as_docx import TemplateError, render_docx
+
+    template = find_template(office.folder)
+    try:
+        return render_docx(report, template.read_bytes() if template else None)
+    except TemplateError as error:
+        raise ConfigError(
+            template or TEMPLATE, str(error), "Save it again from Word as a .docx document, or take it away."
+        ) from error
+
+
+def find_template(folder: Path) -> Path | None:
+    """The template of a consultation, from its own folder first; None where there is none."""
+    places = (place / TEMPLATE for place in layer_folders(folder))
+    return next((place for place in places if place.is_file()), None)
