@@ -25,7 +25,7 @@ def label_units(
 def tempered(chances: Vectors, statuses: Vectors) -> Vectors:
     """(unit, role, absent/answered/declined): each unit's chances in the light of what the mail as a whole does."""
     weighed = chances.copy()
-    weighed[:, :, 1:] *= statuses[None, :, 1:] ** _LIGHT
+    weighed[:, :, 1:] *= statuses[None, :, 1:]
     return np.asarray(weighed / weighed.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
@@ -54,7 +54,7 @@ def _has(label: str, role: str) -> bool:
     return any(part.rstrip("-") == role for part in label.split("+"))
 
 
-_LIGHT, _SPOKEN_OF, _HARDLY = 0.3, 0.4, 0.97
+_SPOKEN_OF, _HARDLY = 0.4, 0.97
 
 
 def decide(chances: Vectors, scene: Scene, roles: Sequence[str]) -> tuple[str, float]:
