@@ -10,9 +10,15 @@ from classify.encoder import Vectors
 from classify.mention import How
 
 STANCES = ("prefer", "oppose", "mention")
+VIEWS = ("none", *STANCES)
+"""What a mail as a whole thinks of a topic of the letter."""
+
 HUMAN_KINDS = ("response", "nil_response", "holding", "query", "other")
 TITLE_LABELS = ("O", "B", "I", "E")
 MOST_PLACES = 6
+GLANCES = 6
+"""How many ways there are to look for the words that speak of a topic."""
+
 RANKS = 5
 """Places that are told apart; the last stands for itself and all below."""
 
@@ -52,6 +58,30 @@ class Heads:
     def stances(self, words: Vectors, units: Vectors) -> Vectors:
         """The probability of each stance, for references by their words and units."""
         return softmax(self._two_layers("stance", np.concatenate([words, units], axis=-1)))
+
+    def glances(self, tokens: Vectors, topics: Vectors, named: Vectors) -> Vectors:
+        """What a mail's words say of each topic; `named` (topic, token) is one where a word is part of a reference."""
+        count, length = named.shape
+        ask = self._linear("ask", topics).reshape(count, GLANCES, -1)
+        answer, value = (self._linear(n, tokens).reshape(length, GLANCES, -1) for n in ("answer", "value"))
+        raw = np.einsum("tgk,lgk->tgl", ask, answer) / np.sqrt(ask.shape[-1])
+        raw = raw + self._w["named"][None, :, None] * named[:, None, :]
+        looked = softmax(np.concatenate([raw, np.zeros((count, GLANCES, 1), dtype=np.float32)], axis=-1))
+        vectors = np.einsum("tgl,lgk->tgk", looked[..., :-1], value).reshape(count, -1)
+        named_at_all = named.max(axis=-1)[:, None]
+        return np.concatenate([vectors, topics, raw.max(axis=-1), looked[..., -1], named_at_all], axis=-1)
+
+    def views(self, glances: Vectors) -> Vectors:
+        """The probability of each of VIEWS, for topics by what the mail's words say of them."""
+        return softmax(self._two_layers("view", glances))
+
+    def places(self, glances: Vectors) -> Vectors:
+        """The probability of no rank and of each place, for topics that are preferred."""
+        return softmax(self._two_layers("place", glances))
+
+    def statuses(self, roles: Vectors) -> Vectors:
+        """(role, absent/answered/declined) probabilities for a stretch of a mail, by the roles' marks."""
+        return softmax(self._two_layers("status", roles))
 
     def references(self, words: Vectors, units: Vectors, how: How) -> Vectors:
         """How likely a reference that the rules found is one."""

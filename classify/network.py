@@ -10,8 +10,9 @@ from classify.encoder import Vectors
 from classify.heads import HUMAN_KINDS, STANCES, Heads
 from classify.mention import How, Mention
 from classify.page import Page
-from classify.rendering import topic_text
+from classify.rendering import SLOTS, topic_text
 from classify.roles import OUTSIDE, role_of
+from classify.whole import Placed, Whole, read_whole
 from config.consultation import Consultation, TopicId
 
 NOT_A_REFERENCE = "none"
@@ -72,6 +73,21 @@ class Network:
                 mention = Mention(start, end, How.PARAPHRASE, (self._topics[n],), score=float(chance))
                 links.append(Link(mention, found.vectors[k]))
         return tuple(links)
+
+    def nearest(self, page: Page, units: Sequence[int], topic: TopicId) -> tuple[int, Link] | None:
+        """The unit of some in which a topic is likeliest spoken of, and how; None without units."""
+        found = []
+        vector = self._vectors[[self._topics.index(topic)]]
+        for unit in units:
+            links = self.heads.links(page.states[unit], page.units[unit], vector, np.zeros(1, dtype=np.float32))
+            start, end = _stretch(page, unit, links.attention[0])
+            mention = Mention(start, end, How.PARAPHRASE, (topic,), score=float(links.chances[0]))
+            found.append((unit, Link(mention, links.vectors[0])))
+        return max(found, key=lambda f: f[1].mention.score, default=None)
+
+    def whole(self, page: Page, references: Sequence[Placed]) -> Whole:
+        """What the mail as a whole thinks of each topic and does with each question, given what the rules found."""
+        return read_whole(page, references, self._topics[:SLOTS], self.heads)
 
     @staticmethod
     def words(page: Page, unit: int, mention: Mention, link: Link | None) -> Vectors:

@@ -1,7 +1,7 @@
 """The order that a respondent gives among preferred topics of one list, out of what is likely for each."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import numpy as np
@@ -9,35 +9,43 @@ import numpy as np
 from classify.heads import Heads
 from classify.reading import Judged
 from classify.said_orders import said_orders
+from classify.verdicts import Verdict
+from classify.whole import Whole
 from config.consultation import TopicId
 
 _MOST = 6
 """Places of one list that are weighed against each other; a longer order is taken as each place says."""
 
 
-def preferred(judged: Sequence[Judged]) -> list[Judged]:
-    """The surest preferred place of each topic, in reading order: what an order can be among."""
+def preferred(judged: Sequence[Judged], verdicts: Mapping[TopicId, Verdict]) -> list[Judged]:
+    """The surest place of each preferred topic, in reading order: what an order can be among."""
     best: dict[TopicId, Judged] = {}
     for place in judged:
         likely = place.stances.get("prefer", 0.0)
         for topic in place.site.mention.topics if len(place.site.mention.topics) == 1 else ():
-            if likely >= 0.5 and (topic not in best or likely > best[topic].stances["prefer"] + 0.15):
+            if verdicts[topic].get("prefer", 0.0) < 0.5:
+                continue
+            if topic not in best or likely > best[topic].stances.get("prefer", 0.0) + 0.15:
                 best[topic] = place
     return sorted(best.values(), key=lambda p: (p.site.list_index, p.site.number, p.site.mention.start))
 
 
-def ranks_of(judged: Sequence[Judged], heads: Heads) -> tuple[dict[TopicId, int], float]:
+def ranks_of(
+    judged: Sequence[Judged], verdicts: Mapping[TopicId, Verdict], whole: Whole, heads: Heads
+) -> tuple[dict[TopicId, int], float]:
     """The rank of each ranked topic, and how sure the least sure list is.
 
-    An order that is said outright wins; a lone rank other than 1 is no order and is left out.
+    What the words of each place say and what the mail as a whole says count alike. An order that is said outright wins;
+    a lone rank other than 1 is no order and is left out.
     """
-    places = preferred(judged)
+    places = preferred(judged, verdicts)
     ranks: dict[TopicId, int] = {}
     certainty = 1.0
     for index in sorted({p.site.list_index for p in places}):
         here = [p for p in places if p.site.list_index == index]
-        chances = heads.ranks(np.array([p.words for p in here]), np.array([p.whole for p in here]), len(here))
-        order, sure = best_order([tuple(map(float, row)) for row in chances])
+        said = heads.ranks(np.array([p.words for p in here]), np.array([p.whole for p in here]), len(here))
+        seen = [whole.places.get(p.site.mention.topics[0], row) for p, row in zip(here, said, strict=True)]
+        order, sure = best_order([tuple(map(float, row)) for row in np.sqrt(said * np.array(seen))])
         certainty = min(certainty, sure)
         ranks |= {p.site.mention.topics[0]: rank for p, rank in zip(here, order, strict=True) if rank}
     return ranks | said_orders(places), certainty

@@ -7,18 +7,17 @@ stances.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from classify.encoder import Vectors
-from classify.markers import Scene, permits, scenes_of
+from classify.labelling import label_units
+from classify.markers import Scene, scenes_of
 from classify.mention import How, Mention
 from classify.mentions import Conflict, MentionFinder
 from classify.network import Link, Network
 from classify.page import Page
-from classify.rendering import ROLES
 from classify.roles import OUTSIDE
 from classify.stance import Site
 from classify.units import Unit, units_of
+from classify.whole import Whole, read_statuses
 from config.consultation import Consultation, TopicId
 from ingest.message import ParsedMessage
 
@@ -66,30 +65,11 @@ def draft_of(message: ParsedMessage, consultation: Consultation, finder: Mention
 
 def label_questions(draft: Draft, page: Page, network: Network, finder: MentionFinder) -> Labelled:
     """Say which question each unit answers, then settle the references that needed to know."""
-    chances = network.heads.roles(page.units) if draft.units else ()
-    decided = [decide(p, scene, network.roles) for p, scene in zip(chances, draft.scenes, strict=True)]
+    if not draft.units:
+        return settle(draft, page, network, finder, (), ())
+    statuses = read_statuses(page, network.heads)
+    decided = label_units(network.heads.roles(page.units), statuses, draft.scenes, network.roles)
     return settle(draft, page, network, finder, [label for label, _ in decided], [p for _, p in decided])
-
-
-def decide(chances: Vectors, scene: Scene, roles: Sequence[str]) -> tuple[str, float]:
-    """The roles of a unit that its scene permits, as a label with its probability.
-
-    `chances` has a row for each of ROLES: absent, answered, declined. Words are held to answer nothing only where that
-    is clear, for they would be lost.
-    """
-    rows = {role: row for role, row in zip(ROLES, chances, strict=True) if role in roles and permits(scene, role)}
-    if not rows:
-        return OUTSIDE, 1.0
-    outside = float(np.prod([row[0] for row in rows.values()]))
-    best = max(rows, key=lambda role: 1.0 - rows[role][0])
-    if outside > _CLEARLY_OUTSIDE:
-        return OUTSIDE, outside
-    kept = sorted(role for role, row in rows.items() if role == best or row[0] < _ALSO)
-    parts = [role + ("-" if rows[role][2] > rows[role][1] else "") for role in kept]
-    return "+".join(parts), float(max(rows[best][1:]))
-
-
-_CLEARLY_OUTSIDE, _ALSO = 0.6, 0.65
 
 
 def settle(
@@ -101,6 +81,16 @@ def settle(
     return Labelled(draft, page, tuple(labels), tuple(certainty), mentions, links, conflicts)
 
 
+def by_rule(labelled: Labelled) -> list[tuple[int, Mention]]:
+    """The settled references in answers that rules found, each with the number of its unit."""
+    return [
+        (number, mention)
+        for number, (label, mentions) in enumerate(zip(labelled.labels, labelled.mentions, strict=True))
+        for mention in mentions
+        if label != OUTSIDE and mention.topics and mention.how is not How.PARAPHRASE
+    ]
+
+
 def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]:
     """Every reference of a reply in its place, in reading order."""
     lists = [t.id for t in consultation.lists]
@@ -110,6 +100,28 @@ def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]
         for mention in mentions
         if mention.topics and labelled.labels[number] != OUTSIDE
     )
+
+
+def with_whole(
+    judged: Sequence[Judged], labelled: Labelled, whole: Whole, consultation: Consultation, network: Network
+) -> tuple[Judged, ...]:
+    """The references, and the likeliest place of each topic that only the mail as a whole is seen to have a view of."""
+    found, placed = list(judged), {t for j in judged for t in j.site.mention.topics}
+    lists = [t.id for t in consultation.lists]
+    for topic, views in whole.views.items():
+        if topic in placed or views["prefer"] + views["oppose"] < _A_VIEW:
+            continue
+        index = lists.index(consultation.topic(topic).list_id)
+        units = [n for n, label in enumerate(labelled.labels) if any(p[1:2] == str(index) for p in label.split("+"))]
+        nearest = network.nearest(labelled.page, units, topic)
+        if nearest is not None:
+            unit, link = nearest
+            site = Site(labelled.draft.units[unit], unit, link.mention, labelled.labels[unit], index)
+            found.append(Judged(site, dict(views), link.words, labelled.page.units[unit]))
+    return tuple(sorted(found, key=lambda j: (j.site.number, j.site.mention.start)))
+
+
+_A_VIEW = 0.5
 
 
 def judge(labelled: Labelled, consultation: Consultation, network: Network) -> tuple[Judged, ...]:

@@ -12,9 +12,15 @@ from classify.mention import How, Mention
 from classify.mentions import cues_in
 from classify.sentences import Block
 from classify.units import Unit
-from config.consultation import Consultation
+from config.consultation import Consultation, TopicId
 
 ROLES = ("P0", "N0", "P1", "N1")
+SLOTS = 32
+"""Topics of a letter that have a mark of their own, by which words that name one are known for its."""
+
+_MOST_MARKED = 6
+"""Words that name more topics at once than this are marked as a reference alone."""
+
 _BLOCKS = (Block.HEADING, Block.ITEM, Block.CELL)
 MARKS: tuple[str, ...] = (
     "unit",
@@ -27,6 +33,8 @@ MARKS: tuple[str, ...] = (
     "forwarded",
     "paragraph",
     "row",
+    *(f"answer:{role}" for role in ROLES),
+    *(f"topic{n}" for n in range(SLOTS)),
 )
 """Every mark, in the order of the vocabulary's places that are kept free for them; appended to, never reordered."""
 
@@ -63,6 +71,9 @@ class Tokens:
         return [n for n, (a, b) in places if 0 <= a < end and b > start]
 
 
+Point = tuple[int, int, tuple[str, ...], int]
+"""A place in a unit's text: start, end, marks, and the number of the reference that the words are."""
+
 Tokenise = Callable[[str], Sequence[tuple[int, int, int]]]
 """Words to tokens: number in the vocabulary, start, end."""
 
@@ -71,23 +82,29 @@ def pieces_of(
     units: Sequence[Unit], mentions: Sequence[Sequence[Mention]], scenes: Sequence[Scene], consultation: Consultation
 ) -> list[list[Piece]]:
     """Each unit as marks and stretches of words."""
-    lists = [t.id for t in consultation.lists]
+    lists, topics = [t.id for t in consultation.lists], [t.id for t in consultation.topics]
     found: list[list[Piece]] = []
     before: Unit | None = None
     for unit, here, scene in zip(units, mentions, scenes, strict=True):
         pieces = [Piece(mark=m) for m in _marks(unit, scene, before, consultation)]
-        points: list[tuple[int, int, str, int]] = []
+        points: list[Point] = []
         for number, mention in enumerate(here):
             if mention.how is How.PARAPHRASE or mention.start == mention.end:
                 continue
             index = lists.index(consultation.topic(mention.topics[0]).list_id) if mention.topics else -1
-            points.append((mention.start, mention.end, f"ref{min(index, 1)}" if index >= 0 else "letter", number))
+            sort = f"ref{min(index, 1)}" if index >= 0 else "letter"
+            points.append((mention.start, mention.end, (sort, *_topic_marks(mention, topics)), number))
         for list_id, at in cues_in(unit.text, consultation):
-            points.append((at, at, f"cue{min(lists.index(list_id), 1)}", -1))
+            points.append((at, at, (f"cue{min(lists.index(list_id), 1)}",), -1))
         pieces += words_of(unit.text, sorted(points))
         found.append(pieces)
         before = unit
     return found
+
+
+def _topic_marks(mention: Mention, topics: Sequence[TopicId]) -> Iterator[str]:
+    if len(mention.topics) <= _MOST_MARKED:
+        yield from (f"topic{n}" for n in sorted(map(topics.index, mention.topics)) if n < SLOTS)
 
 
 def _marks(unit: Unit, scene: Scene, before: Unit | None, consultation: Consultation) -> Iterator[str]:
@@ -117,15 +134,15 @@ def _begins_row(unit: Unit, before: Unit | None) -> bool:
     return before is None or before.block is not Block.CELL or unit.text not in before.row
 
 
-def words_of(text: str, points: Sequence[tuple[int, int, str, int]]) -> Iterator[Piece]:
-    """A text cut at points (start, end, mark, number of the reference): each mark before the words that it is for."""
+def words_of(text: str, points: Sequence[Point]) -> Iterator[Piece]:
+    """A text cut at points: the marks of each before the words that they are for."""
     last = 0
-    for start, end, mark, number in points:
+    for start, end, marks, number in points:
         if start < last:
             continue
         if start > last:
             yield Piece(text=text[last:start], start=last, end=start)
-        yield Piece(mark=mark, mention=number)
+        yield from (Piece(mark=mark, mention=number) for mark in marks)
         if end > start:
             yield Piece(text=text[start:end], start=start, end=end, mention=number)
         last = max(last, end, start)

@@ -14,16 +14,18 @@ from classify.network import Network
 from classify.page import Page, read_page
 from classify.proposals import proposals_of
 from classify.ranks import ranks_of
-from classify.reading import Draft, Labelled, draft_of, judge, label_questions
+from classify.reading import Draft, Labelled, by_rule, draft_of, judge, label_questions, with_whole
 from classify.review import Outcome, reasons_for
 from classify.roles import OUTSIDE
+from classify.sheet import entries_of, sheet_of
 from classify.stakeholder import find_stakeholders
 from classify.units import doubts_about_length
+from classify.verdicts import verdicts_of
 from classify.views import views_of
 from config.consultation import Consultation
 from ingest.message import UNREAD, ParsedMessage
 
-RULES = "3"
+RULES = "4"
 """Raised with every change of the rules; with the models' version it names an analysis."""
 
 
@@ -43,6 +45,7 @@ class Reader:
         self._learned = learned
         self._network = Network(consultation, encoder, learned.over(heads) if learned else heads)
         self._finder = finder or MentionFinder(consultation)
+        self._sheet = sheet_of(entries_of(consultation), encoder.words.marks, encoder.words.tokenise)
 
     def read(self, message: ParsedMessage) -> Outcome:
         """Every decision about a mail, with how sure it is."""
@@ -51,7 +54,7 @@ class Reader:
     def open(self, message: ParsedMessage) -> tuple[Draft, Page]:
         """What the rules know of a mail, and its words as the encoder reads them."""
         draft = draft_of(message, self._consultation, self._finder)
-        return draft, read_page(draft.units, draft.raw, draft.scenes, self._consultation, self._encoder)
+        return draft, read_page(draft.units, draft.raw, draft.scenes, self._consultation, self._encoder, self._sheet)
 
     def decide(self, message: ParsedMessage, draft: Draft, page: Page) -> Outcome:
         """Every decision out of these; only a reply with a view has answers, topics and proposals."""
@@ -65,9 +68,11 @@ class Reader:
         if kind.value is not Kind.RESPONSE:
             absent = tuple(Answer(q.id, AnswerStatus.ABSENT, "", (), 1.0) for q in consultation.questions)
             return Outcome(kind, stakeholders, labelled, (), absent, (), (), 1.0, sounds_like)
-        judged = judge(labelled, consultation, network)
-        ranks, rank_certainty = ranks_of(judged, network.heads)
-        topics = views_of(judged, ranks, consultation)
+        whole = network.whole(page, by_rule(labelled))
+        judged = with_whole(judge(labelled, consultation, network), labelled, whole, consultation, network)
+        verdicts = verdicts_of(judged, whole)
+        ranks, rank_certainty = ranks_of(judged, verdicts, whole, network.heads)
+        topics = views_of(judged, verdicts, ranks, consultation)
         return Outcome(
             kind=kind,
             stakeholders=stakeholders,

@@ -1,11 +1,12 @@
 """What a reply thinks of each topic, out of all places that refer to it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from classify.analysis import Evidence, Stance, TopicView
 from classify.mention import How
 from classify.reading import Judged
+from classify.verdicts import Verdict
 from config.consultation import Consultation, TopicId
 from ingest.message import Span
 
@@ -15,25 +16,25 @@ _NAMED = 0.4
 _OPPOSITE = {Stance.PREFER: Stance.OPPOSE, Stance.OPPOSE: Stance.PREFER}
 
 
-def views_of(judged: Sequence[Judged], ranks: dict[TopicId, int], consultation: Consultation) -> tuple[TopicView, ...]:
-    """One view a topic, in the letter's order.
-
-    The surest place decides; a topic both preferred and opposed keeps the surer stance with the other's doubt.
-    """
+def views_of(
+    judged: Sequence[Judged], verdicts: Mapping[TopicId, Verdict], ranks: dict[TopicId, int], consultation: Consultation
+) -> tuple[TopicView, ...]:
+    """One view a topic, in the letter's order; a topic that seems both preferred and opposed has the other's doubt."""
     places: dict[TopicId, list[Judged]] = defaultdict(list)
     for place in judged:
         for topic in place.site.mention.topics:
             places[topic].append(place)
     found = []
     for listed in consultation.topics:
-        view = _view(listed.id, places.get(listed.id, []), ranks.get(listed.id))
+        verdict = verdicts.get(listed.id, {})
+        view = _view(listed.id, verdict, places.get(listed.id, []), ranks.get(listed.id))
         if view is not None:
             found.append(view)
     return tuple(found)
 
 
-def _view(topic: TopicId, places: Sequence[Judged], rank: int | None) -> TopicView | None:
-    best = {s: max((p.stances.get(s.value, 0.0) for p in places), default=0.0) for s in Stance}
+def _view(topic: TopicId, verdict: Verdict, places: Sequence[Judged], rank: int | None) -> TopicView | None:
+    best = {s: verdict.get(s.value, 0.0) for s in Stance}
     stance = max((Stance.PREFER, Stance.OPPOSE), key=lambda s: best[s])
     if best[stance] >= _VIEW:
         certainty = best[stance] * (1.0 - 0.7 * best[_OPPOSITE[stance]])

@@ -12,10 +12,11 @@ from torch import Tensor
 
 from classify.encoder import Words
 from classify.page import windows
-from classify.rendering import Piece, Tokens, tokens_of_unit
+from classify.rendering import SLOTS, Piece, Tokens, tokens_of_unit
+from classify.sheet import Entry, Sheet, sheet_of
 from classify.training.lessons import Lesson
 
-TOKENS = 900
+TOKENS = 1300
 """Tokens of one batch, the filling included."""
 
 _POOL = 400
@@ -27,6 +28,7 @@ class Stretch:
     """One window of a lesson: its units' tokens, the first unit of context, the first of its own, and the end."""
 
     lesson: Lesson
+    sheet: Sheet
     tokens: tuple[Tokens, ...]
     context: int
     begin: int
@@ -35,7 +37,12 @@ class Stretch:
     @property
     def length(self) -> int:
         """How many tokens it has."""
-        return sum(len(t.ids) for t in self.tokens[self.context : self.end])
+        return len(self.sheet.ids) + sum(len(t.ids) for t in self.tokens[self.context : self.end])
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of its lesson."""
+        return self.begin == 0 and self.end == len(self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +72,40 @@ def stretches_of(
     """The windows of a lesson; with a generator, the names of its topics are now and then other ones."""
     swapped = rng is not None and rng.random() < _SWAPPED_SHARE
     pieces = [_swapped(p, rng, names) for p in lesson.pieces] if rng is not None and swapped else lesson.pieces
-    tokens = tuple(tokens_of_unit(p, words.marks, words.tokenise) for p in pieces)
+    entries = lesson.entries if rng is None else shuffled(lesson, rng)
+    places = {topic: n for n, topic in enumerate(e.topic for e in lesson.entries)}
+    marks = words.marks | {f"topic{places[e.topic]}": words.marks[f"topic{e.slot}"] for e in entries}
+    sheet = sheet_of(entries, words.marks, words.tokenise) if entries else _NO_SHEET
+    tokens = tuple(tokens_of_unit(p, marks, words.tokenise) for p in pieces)
     for context, begin, end in windows([len(t.ids) for t in tokens]):
-        yield Stretch(lesson, tokens, context, begin, end)
+        yield Stretch(lesson, sheet, tokens, context, begin, end)
+
+
+_NO_SHEET = Sheet((), (), ())
+
+
+def shuffled(lesson: Lesson, rng: random.Random) -> list[Entry]:
+    """The topics in another order with other marks, some in other words, some that are not spoken of left out.
+
+    So nothing can be learned from a topic's place or mark, nor much from its title.
+    """
+    spoken = lesson.spoken
+    fewer = rng.random() < _FEWER
+    kept = [e for e in lesson.entries if e.topic in spoken or not fewer or rng.random() < 0.5]
+    rng.shuffle(kept)
+    slots = rng.sample(range(SLOTS), len(kept))
+    return [_reworded(replace(e, slot=slot), lesson, rng) for e, slot in zip(kept, slots, strict=True)]
+
+
+def _reworded(entry: Entry, lesson: Lesson, rng: random.Random) -> Entry:
+    aliases = lesson.aliases.get(entry.topic, ())
+    chance = rng.random()
+    if chance < _OTHER_WORDS and aliases:
+        return replace(entry, title=rng.choice(aliases))
+    return replace(entry, title="") if chance > 1 - _OTHER_WORDS / 2 else entry
+
+
+_FEWER, _OTHER_WORDS = 0.35, 0.2
 
 
 def _swapped(pieces: Sequence[Piece], rng: random.Random, names: Sequence[str]) -> list[Piece]:
@@ -118,13 +156,14 @@ def collate(stretches: Sequence[Stretch], words: Words) -> Batch:
     units: list[Placed] = []
     unit_mark = words.marks["unit"]
     for row, stretch in enumerate(stretches):
-        at = 1
+        at = 1 + len(stretch.sheet.ids)
         for number in range(stretch.context, stretch.end):
             tokens = stretch.tokens[number]
             if number >= stretch.begin:
                 units.append(Placed(row, number, at, at + tokens.ids.index(unit_mark), tokens))
             at += len(tokens.ids)
-        numbers = words.framed([n for t in stretch.tokens[stretch.context : stretch.end] for n in t.ids])
+        read = (n for t in stretch.tokens[stretch.context : stretch.end] for n in t.ids)
+        numbers = words.framed([*stretch.sheet.ids, *read])
         ids[row, : len(numbers)] = torch.tensor(numbers)
         mask[row, : len(numbers)] = True
     return Batch(tuple(stretches), ids, mask, tuple(units))

@@ -9,7 +9,7 @@ import torch.nn.functional as F  # noqa: N812
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from classify.heads import HUMAN_KINDS, MOST_PLACES, RANKS, STANCES, TITLE_LABELS
+from classify.heads import GLANCES, HUMAN_KINDS, MOST_PLACES, RANKS, STANCES, TITLE_LABELS, VIEWS
 from classify.mention import How
 from classify.rendering import ROLES
 
@@ -69,7 +69,11 @@ class Reading(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """(batch, tokens) to (batch, tokens, width)."""
+        """(batch, tokens) to (batch, tokens, width), reckoned in sixteen bits where that is quicker."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return self._read(ids, mask).float()
+
+    def _read(self, ids: Tensor, mask: Tensor) -> Tensor:
         marks = (ids < MARK_ROWS)[..., None] * self.mark(ids.clamp(max=MARK_ROWS - 1))
         x = self.word(ids) + marks + self.position(torch.arange(ids.shape[1]))[None]
         x = self.drop(self.norm(x))
@@ -108,12 +112,31 @@ class Deciding(nn.Module):
         self.role = _two_layers(WIDTH, 256, 3 * len(ROLES))
         self.kind = _two_layers(WIDTH, 128, len(HUMAN_KINDS))
         self.stance = _two_layers(2 * WIDTH, 256, len(STANCES))
+        self.ask, self.answer, self.value = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.named = nn.Parameter(torch.full((GLANCES,), 2.0))
+        self.view = _two_layers(2 * WIDTH + 2 * GLANCES + 1, 256, len(VIEWS))
+        self.place = _two_layers(2 * WIDTH + 2 * GLANCES + 1, 128, RANKS + 1)
+        self.status = _two_layers(WIDTH, 128, 3)
         self.how = nn.Embedding(len(How), 16)
         self.isref = _two_layers(2 * WIDTH + 16, 128, 1)
         self.q, self.k, self.t = nn.Linear(WIDTH, keys), nn.Linear(WIDTH, keys), nn.Linear(WIDTH, WIDTH)
         self.link = _two_layers(3 * WIDTH + 4, 256, 1)
         self.rank = _two_layers(2 * WIDTH + 2 * MOST_PLACES, 128, RANKS + 1)
         self.title = _two_layers(2 * WIDTH, 128, len(TITLE_LABELS))
+
+    def glances(self, tokens: Tensor, topics: Tensor, named: Tensor) -> Tensor:
+        """What a mail's words say of each topic: (tokens, width), (topics, width), (topics, tokens) to (topics, seen).
+
+        Each of GLANCES looks for other words, and may look at none; `named` is one where a word is part of a reference.
+        """
+        count, length = named.shape
+        ask = self.ask(topics).view(count, GLANCES, -1)
+        answer, value = (f(tokens).view(length, GLANCES, -1) for f in (self.answer, self.value))
+        raw = torch.einsum("tgk,lgk->tgl", ask, answer) / math.sqrt(WIDTH // GLANCES)
+        raw = raw + self.named[None, :, None] * named[:, None, :]
+        looked = torch.cat([raw, torch.zeros(count, GLANCES, 1)], -1).softmax(-1)
+        vectors = torch.einsum("tgl,lgk->tgk", looked[..., :-1], value).reshape(count, WIDTH)
+        return torch.cat([vectors, topics, raw.max(-1).values, looked[..., -1], named.max(-1).values[:, None]], -1)
 
     def links(
         self, tokens: Tensor, mask: Tensor, units: Tensor, topics: Tensor, shared: Tensor

@@ -8,6 +8,7 @@ from classify.mention import How
 from classify.mentions import MentionFinder
 from classify.proposals import proposing_units
 from classify.rendering import Piece, pieces_of, words_of
+from classify.sheet import Entry, entries_of
 from classify.stance import Site
 from classify.titles import placed_tokens
 from classify.training.align import stance_labels, title_labels
@@ -32,10 +33,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One reply (or sentence: no kind, no labels) as the network learns from it.
+    """One reply (or sentence: no kind, no labels, no sheet) as the network learns from it.
 
-    `stances` and `ranks` are the reply's final view of each topic; `titles` the label of each word of a proposal, as
-    (unit, start, end, label).
+    `entries` are the topics of its letter, `aliases` what else they are called there. `stances` and `ranks` are the
+    reply's final view of each topic; `titles` the label of each word of a proposal, as (unit, start, end, label).
     """
 
     world: str
@@ -48,11 +49,20 @@ class Lesson:
     stances: dict[TopicId, str] = field(default_factory=dict)
     ranks: dict[TopicId, int] = field(default_factory=dict)
     titles: tuple[tuple[int, int, int, str], ...] = ()
+    entries: tuple[Entry, ...] = ()
+    aliases: dict[TopicId, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def named(self) -> frozenset[TopicId]:
         """The topics that the rules found references to."""
         return frozenset(t for r in self.references for t in r.topics)
+
+    @property
+    def spoken(self) -> frozenset[TopicId]:
+        """The topics that the reply has a view of, or that words are marked for."""
+        marks = {p.mark for unit in self.pieces for p in unit}
+        marked = (e.topic for n, e in enumerate(self.entries) if f"topic{n}" in marks)
+        return self.named | self.stances.keys() | frozenset(marked)
 
 
 def lesson_of(example: Example) -> Lesson:
@@ -77,6 +87,8 @@ def lesson_of(example: Example) -> Lesson:
         stances=stances,
         ranks=ranks,
         titles=tuple((p.unit, p.token.start, p.token.end, label) for p, label in titles),
+        entries=entries_of(world.consultation),
+        aliases={t.id: t.aliases for t in world.consultation.topics},
     )
 
 
@@ -99,7 +111,7 @@ def sentence_lessons(folder: Path) -> Iterator[Lesson]:
 
 
 def _sentence(number: int, sites: Sequence[Site], labels: Sequence[str]) -> Lesson:
-    points = sorted((s.mention.start, s.mention.end, "ref0", n) for n, s in enumerate(sites))
+    points = sorted((s.mention.start, s.mention.end, ("ref0",), n) for n, s in enumerate(sites))
     pieces = (Piece(mark="paragraph"), Piece(mark="unit"), *words_of(sites[0].unit.text, points))
     references = (
         Reference(0, s.mention.start, s.mention.end, How.ALIAS, (), y) for s, y in zip(sites, labels, strict=True)

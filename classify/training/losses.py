@@ -15,6 +15,7 @@ from classify.roles import OUTSIDE
 from classify.training.batches import Batch, Placed
 from classify.training.layers import Deciding
 from classify.training.lessons import Lesson, Reference
+from classify.training.losses_sheet import sheet_losses
 from config.consultation import TopicId
 
 NO_LABEL = -100
@@ -48,6 +49,7 @@ def losses(batch: Batch, states: Tensor, heads: Deciding, worlds: Mapping[str, W
         "kind": 0.7 * scene.kinds(),
         "title": 0.1 * scene.titles(),
         **scene.references(),
+        **{name: 0.5 * value for name, value in sheet_losses(batch, states, heads).items()},
     }
     names = sorted({s.lesson.world for s in batch.stretches if s.lesson.kind == "response"})
     linked = [scene.links(name, worlds[name]) for name in names]

@@ -20,7 +20,7 @@ from classify.training.review import Say, train_review, write_about
 from classify.training.weights import fetch_weights
 from classify.training.worlds import REPLIES, Example, load_examples
 
-EPOCHS = 5
+EPOCHS = 7
 LAYERS = (0, 1, 2, 3)
 VOCABULARY = 20_000
 USUAL = "hmip"

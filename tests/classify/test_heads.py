@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from classify.encoder import Vectors
 from classify.heads import MOST_PLACES, gelu, place_in, sigmoid, softmax
+from classify.labelling import decide, label_units
 from classify.markers import Scene
 from classify.ranks import best_order
-from classify.reading import decide
 from classify.rendering import ROLES
 from classify.titles import BEGIN, INSIDE, REST, SUPPORT, best_path
 
@@ -106,3 +106,21 @@ def test_no_path_breaks_the_rule(scores: list[list[float]]) -> None:
     found = [LABELS[n] for n in best_path(np.array(scores), [n == 0 for n in range(len(scores))])]
     assert found[0] != INSIDE
     assert all(a in (BEGIN, INSIDE) for a, b in pairwise(found) if b == INSIDE)
+
+
+def status(absent: float, answered: float, declined: float) -> Vectors:
+    """What a mail as a whole does with P0; it does nothing with the others."""
+    return np.array([[absent, answered, declined], *[[0.99, 0.005, 0.005]] * (len(ROLES) - 1)], dtype=np.float32)
+
+
+def test_the_mail_as_a_whole_finds_the_words_of_an_answer() -> None:
+    units = np.stack([roles(P0=(0.8, 0.1, 0.1)), roles(P0=(0.9, 0.05, 0.05))])
+    scenes = [Scene(), Scene()]
+    assert [x for x, _ in label_units(units, status(0.05, 0.9, 0.05), scenes, ROLES)] == ["P0", "O"]
+    assert [x for x, _ in label_units(units, status(0.05, 0.05, 0.9), scenes, ROLES)] == ["P0-", "O"]
+    assert [x for x, _ in label_units(units, status(0.95, 0.03, 0.02), scenes, ROLES)] == ["O", "O"]
+
+
+def test_the_mail_as_a_whole_tells_a_decline_from_an_answer() -> None:
+    units = np.stack([roles(P0=(0.05, 0.5, 0.45))])
+    assert label_units(units, status(0.01, 0.01, 0.98), [Scene()], ROLES)[0][0] == "P0-"

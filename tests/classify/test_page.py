@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from classify.markers import scenes_of
 from classify.mention import How, Mention
 from classify.page import CONTEXT, WINDOW, Page, read_page, windows
-from classify.rendering import LONGEST_UNIT, MARKS, Piece, pieces_of, tokens_of_unit, words_of
+from classify.rendering import LONGEST_UNIT, MARKS, Piece, Point, pieces_of, tokens_of_unit, words_of
 from classify.sentences import Block
+from classify.sheet import Sheet, entries_of, sheet_of
 from classify.units import Prompt, Unit
 from config.consultation import TopicId
 from tests.classify.worlds import finder, models, practice, unit
-
-Points = list[tuple[int, int, str, int]]
 
 
 def pieces(*units: Unit) -> list[list[Piece]]:
@@ -31,7 +30,7 @@ def shown(unit_pieces: list[Piece]) -> str:
     ("one", "wanted"),
     [
         (unit("We like it."), "<paragraph><unit>We like it."),
-        (unit("We want Child First."), "<paragraph><unit>We want <ref0>Child First."),
+        (unit("We want Child First."), "<paragraph><unit>We want <ref0><topic6>Child First."),
         (unit("Above all (c)."), "<paragraph><unit>Above all <letter>(c)."),
         (unit("Q3: sentencers"), "<paragraph><unit><firm:P1>Q3: sentencers"),
         (unit("No research ideas"), "<paragraph><unit>No <cue1>research ideas"),
@@ -55,8 +54,8 @@ def test_marks_keep_their_places_in_the_vocabulary() -> None:
 
 @given(st.text(alphabet="abc ", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
 def test_no_word_is_lost_or_read_twice(text: str, places: list[tuple[int, int]]) -> None:
-    points: Points = sorted(
-        (min(a, b), max(a, b), "ref0", n) for n, (a, b) in enumerate(places) if max(a, b) <= len(text)
+    points: list[Point] = sorted(
+        (min(a, b), max(a, b), ("ref0",), n) for n, (a, b) in enumerate(places) if max(a, b) <= len(text)
     )
     found = [p for p in words_of(text, points) if not p.mark]
     assert "".join(p.text for p in found) == text
@@ -92,7 +91,12 @@ def test_windows_take_each_unit_once_in_order_and_fit(lengths: list[int]) -> Non
 
 def page(*units: Unit) -> Page:
     mentions = [finder().find(u) for u in units]
-    return read_page(units, mentions, scenes_of(units, practice()), practice(), models()[0])
+    return read_page(units, mentions, scenes_of(units, practice()), practice(), models()[0], sheet())
+
+
+def sheet() -> Sheet:
+    words = models()[0].words
+    return sheet_of(entries_of(practice()), words.marks, words.tokenise)
 
 
 def test_a_page_has_a_vector_for_each_token_and_unit() -> None:
@@ -121,4 +125,4 @@ def test_a_reference_that_overlaps_another_is_not_marked_twice() -> None:
     one = unit("the voice of the child")
     twice = [Mention(0, 22, How.NAME, (TopicId("2.2.h"),)), Mention(4, 9, How.ALIAS, (TopicId("2.2.h"),))]
     found = pieces_of([one], [twice], scenes_of([one], practice()), practice())
-    assert shown(found[0]) == "<paragraph><unit><ref0>the voice of the child"
+    assert shown(found[0]) == "<paragraph><unit><ref0><topic7>the voice of the child"

@@ -15,6 +15,7 @@ from classify.network import Network
 from classify.page import read_page
 from classify.reading import Draft, Labelled, settle
 from classify.sentences import Block
+from classify.sheet import entries_of, sheet_of
 from classify.understand import Understanding
 from classify.units import Prompt, Unit
 from config.consultation import Consultation
@@ -70,7 +71,8 @@ def linked(units: Sequence[Unit], labels: Sequence[str], name: str) -> Labelled:
     raw = tuple(finder(name).find(u) for u in units)
     shared = tuple(finder(name).shared(u, m) for u, m in zip(units, raw, strict=True))
     draft = Draft(tuple(units), raw, scenes_of(units, world(name)), shared)
-    page = read_page(draft.units, draft.raw, draft.scenes, world(name), encoder)
+    sheet = sheet_of(entries_of(world(name)), encoder.words.marks, encoder.words.tokenise)
+    page = read_page(draft.units, draft.raw, draft.scenes, world(name), encoder, sheet)
     return settle(draft, page, network, finder(name), labels, [1.0] * len(labels))
 
 

@@ -29,7 +29,15 @@ const mark = (one) => {
   current = one;
   current?.classList.add("app-decision--current");
   current?.dispatchEvent(new Event("mouseenter")); // mail.js lights up its words
-  document.querySelector(".app-mail .app-mark--lit")?.scrollIntoView({ block: "nearest" });
+};
+
+// The words that are lit up come into view beside the decision; the window itself stays where it is.
+const pane = document.querySelector(".app-mail");
+const bringIntoView = () => {
+  const lit = pane.querySelector(".app-mark--lit")?.getBoundingClientRect();
+  if (!lit) return;
+  const { top, bottom } = pane.getBoundingClientRect();
+  if (lit.top < top || lit.bottom > Math.min(bottom, innerHeight)) pane.scrollTop += lit.top - top - pane.clientHeight / 3;
 };
 
 const goTo = (one) => {
@@ -39,6 +47,7 @@ const goTo = (one) => {
   one.tabIndex = -1;
   one.focus({ preventScroll: true });
   one.scrollIntoView({ block: "nearest" });
+  bringIntoView();
 };
 
 const press = (input) => {

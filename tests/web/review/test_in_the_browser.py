@@ -1,11 +1,17 @@
 """Review in Chromium: by keys alone, without scripts, on a phone, and by two people at once."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Browser, Page
 
+from classify.analysis import Evidence
+from ingest.message import Span
+from soundings.desk import OfficeDesk
 from store.unit_of_work import Store
+from tests.soundings.desk import NAME
 from tests.web.browser import Served, look_for_violations, open_page, too_wide
-from tests.web.conftest import EDITOR
+from tests.web.conftest import AT, EDITOR
 from tests.web.review.doubtful import SECOND as BOB
 from tests.web.review.doubtful import THREE
 from tests.web.review.sending import words_on
@@ -56,6 +62,30 @@ def test_j_and_k_go_through_all_decisions_and_unfold_what_is_folded(page: Page) 
     assert page.locator("details.app-group:not([open])").count() == 0
     press(page, "k")
     assert page.evaluate("document.activeElement.id") == "d-flags"
+
+
+def test_the_words_that_prove_a_decision_come_into_view_beside_it(
+    browser: Browser, served: Served, desk: OfficeDesk, store: Store
+) -> None:
+    """They are the last of the mail, in a window too low for it; they are lit up, and so is nothing else."""
+    last = desk.parsed(FIRST).own_segments()[-1].span
+    words = desk.parsed(FIRST).words(last).rstrip()
+    span = Span(last.part, last.start + len(words) - 20, last.start + len(words))
+    analysis = THREE[2].analysis
+    assert analysis
+    kind = replace(analysis.kind, confidence=0.5, evidence=(Evidence("made", words[-20:], span),))
+    newer = replace(analysis, rules_version="3", kind=kind, review=("kind: not certain",))
+    store.record_analysis(NAME, newer, AT)
+    page = open_page(browser, served, EDITOR, (1280, 400))
+    page.goto(f"/review/{FIRST}")
+    page.wait_for_selector("body.app-with-keys")
+    press(page, "j")
+    lit = page.locator(".app-mail .app-mark--lit")
+    assert lit.count() == 1
+    assert lit.inner_text().split() == words[-20:].split()
+    box = lit.bounding_box()
+    assert box
+    assert 0 <= box["y"] < 400
 
 
 def test_keys_do_nothing_in_a_field_and_can_be_switched_off_for_good(page: Page, store: Store) -> None:
