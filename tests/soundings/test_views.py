@@ -15,7 +15,7 @@ from reports.status import make_status
 from soundings.bootstrap import Office, open_office
 from soundings.views import Views
 from store.fields import MACHINE
-from store.rows import Correction, Cursor, Extension, Failure
+from store.rows import Correction, Cursor, Extension, Failure, SentMail
 from store.unit_of_work import Store
 from tests.soundings.desk import NAME, RECORDS, REPLY, fill
 
@@ -53,6 +53,8 @@ def analyse(store: Store) -> None:
 
 def test_after_every_change_the_view_is_what_a_fresh_one_would_be(office: Office, store: Store) -> None:
     views, other = Views(office, store), RECORDS[-3].mail.archive_id
+    (ref,) = next(r.analysis.stakeholders.value for r in RECORDS if r.analysis and r.mail.archive_id == REPLY)
+    ours = SentMail("<a@x>", ref, "someone@elsewhere.example", "", AT, AT)
     steps: tuple[Callable[[Store], object], ...] = (
         lambda _: None,
         correct("kind", "holding"),
@@ -65,13 +67,18 @@ def test_after_every_change_the_view_is_what_a_fresh_one_would_be(office: Office
         lambda s: s.record_failure(NAME, Failure(ArchiveId("e" * 64), "parse", "broken", "1", AT)),
         lambda s: s.record_extension(NAME, Extension(Ref("linkage"), AT.date() + timedelta(days=7), "Ann", AT)),
         correct("ignore", False),
+        correct("kind", "query"),
+        lambda s: s.record_sent(NAME, [ours]),
+        lambda s: s.record_sent(NAME, [replace(ours, merged=True)]),
+        correct("handled", True),
     )
     for number, step in enumerate(steps):
         step(store)
         view, records = views.view(None), store.load_mails(NAME)
         assert tuple(view.records.values()) == records, number
         assert view.readings == read_mails(records, AT), number
-        assert view.status == make_status(view.consultation, records, store.load_extensions(NAME), AT), number
+        known = store.load_extensions(NAME), AT, store.load_sent(NAME)
+        assert view.status == make_status(view.consultation, records, *known), number
 
 
 def test_the_view_of_now_goes_with_the_clock(office: Office, store: Store) -> None:
@@ -85,6 +92,13 @@ def test_the_view_of_now_goes_with_the_clock(office: Office, store: Store) -> No
     assert len(views.view(None).readings) > len(before.readings)
     now[0] = AT + timedelta(days=1)
     assert views.view(None).status.days_left == before.status.days_left - 1
+
+
+def test_what_pages_show_can_be_shown_again(office: Office, store: Store) -> None:
+    view = Views(office, store).view(None)
+    kept = store.find_exercise(NAME, AT)
+    assert kept
+    assert kept.laid_over(office.consultation) == view.consultation
 
 
 def test_an_earlier_moment_is_kept_apart_from_now(office: Office, store: Store) -> None:

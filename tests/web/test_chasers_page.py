@@ -8,6 +8,8 @@ import zipfile
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from reports.mail_merges import merge_subject
+from soundings.bootstrap import Office
 from soundings.desk import OfficeDesk
 from tests.web.conftest import csrf_of
 
@@ -29,6 +31,17 @@ def test_the_list_is_taken_away_as_csv_and_as_a_workbook(editor: TestClient, des
     book = load_workbook(io.BytesIO(editor.get("/chasers/chasers.xlsx?as_of=2024-11-21").content))
     assert "Chase" in book.sheetnames
     assert editor.get("/chasers/chasers.exe").status_code == 404
+
+
+def test_a_list_taken_away_is_kept_and_its_mail_merge_has_a_subject(
+    editor: TestClient, desk: OfficeDesk, office: Office
+) -> None:
+    """By both its mails are known in Sent as reminders."""
+    assert f"<strong>{merge_subject(office.consultation)}</strong>" in editor.get("/chasers").text
+    editor.get("/chasers/chasers.csv")
+    with office.open_store() as store:
+        (kept,) = store.load_lists(office.consultation.name)
+    assert kept.offered == tuple((d.line.stakeholder.ref, d.address) for d in desk.chasers().due)
 
 
 def test_mails_are_drafted_once_and_taken_away_as_a_zip(editor: TestClient, desk: OfficeDesk) -> None:
