@@ -28,7 +28,15 @@ from web.app import create_app
 
 AT = datetime(2024, 11, 22, 12, 0, tzinfo=UTC)
 ROUNDS = 3
-PATHS = ("/", "/?standing=no_reply", "/stakeholders/line-7", "/chasers", "/administration", "/administration/list")
+PATHS = (
+    "/",
+    "/?standing=no_reply",
+    "/stakeholders/line-7",
+    "/chasers",
+    "/results",
+    "/administration",
+    "/administration/list",
+)
 """Every page has its place here."""
 
 
