@@ -3,12 +3,13 @@
 Each is a change of one line that a person accepts or refuses; nothing is changed by itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 
 from classify.analysis import Kind
-from config.consultation import Consultation, Stakeholder
+from config.consultation import Consultation, Ref, Stakeholder
 from config.list_changes import LineChange
 from ingest.message import ArchiveId
 from reports.reading import Reading
@@ -31,8 +32,10 @@ class ListProposal:
 def find_proposals(consultation: Consultation, readings: Iterable[Reading]) -> tuple[ListProposal, ...]:
     """What the mails, oldest first, propose to the list as it is: each once, in order of the first mail."""
     every = tuple(readings)
+    listed = {address for s in consultation.stakeholders for address in s.addresses} | set(consultation.mailboxes)
+    place = {s.ref: (n, s) for n, s in enumerate(consultation.stakeholders)}
     found: dict[str, ListProposal] = {}
-    for proposal in (p for r in every for p in _proposed(consultation, r, every)):
+    for proposal in (p for r in every for p in _proposed(r, _lines_of(r, place), listed, every)):
         found.setdefault(proposal.key, proposal)
     return tuple(found.values())
 
@@ -53,9 +56,15 @@ def corrected(change: LineChange, address: str, name: str) -> LineChange:
     return replace(change, after=replace(after, name=name or after.name))
 
 
-def _proposed(consultation: Consultation, reading: Reading, every: Iterable[Reading]) -> Iterator[ListProposal]:
-    listed = {address for s in consultation.stakeholders for address in s.addresses} | set(consultation.mailboxes)
-    for line in (s for s in consultation.stakeholders if s.ref in reading.refs):
+def _lines_of(reading: Reading, place: Mapping[Ref, tuple[int, Stakeholder]]) -> list[Stakeholder]:
+    """The lines that a mail speaks for, in the list's order."""
+    return [line for _, line in sorted((place[ref] for ref in set(reading.refs) if ref in place), key=itemgetter(0))]
+
+
+def _proposed(
+    reading: Reading, lines: Iterable[Stakeholder], listed: set[str], every: Iterable[Reading]
+) -> Iterator[ListProposal]:
+    for line in lines:
         if reading.kind is Kind.BOUNCE:
             yield from _failed(reading, line, every)
         elif len(set(reading.refs)) == 1 and reading.kind is Kind.AUTO_REPLY:

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from config.consultation import Stakeholder
 from reports.story import say_line_change
 from web.addresses import ADMINISTRATION
 from web.desk import View
@@ -27,7 +28,7 @@ def _page(visit: Visit, problems: Problems = ()) -> Response:
         400 if problems else 200,
         view=view,
         proposals=sorted(lists.proposals().items()),
-        bare=[s for s in view.consultation.stakeholders if not s.addresses and not _members(view, s.ref)],
+        bare=_bare(view),
         extensions=_extensions(view),
         changes=tuple(reversed(lists.changes()))[:50],
         say_line_change=say_line_change,
@@ -35,8 +36,10 @@ def _page(visit: Visit, problems: Problems = ()) -> Response:
     )
 
 
-def _members(view: View, ref: str) -> bool:
-    return any(s.member_of == ref for s in view.consultation.stakeholders)
+def _bare(view: View) -> list[Stakeholder]:
+    """The lines that cannot be written to, and have no members to write to either."""
+    collective = {s.member_of for s in view.consultation.stakeholders}
+    return [s for s in view.consultation.stakeholders if not s.addresses and s.ref not in collective]
 
 
 def _extensions(view: View) -> list[tuple[object, object]]:
