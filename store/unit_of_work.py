@@ -7,7 +7,6 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from classify.analysis import Analysis
 from ingest.message import ArchiveId
@@ -15,6 +14,7 @@ from store import drafts, ledger, list_changes, people, records, stamp
 from store.engine import make_engine
 from store.errors import StoreError
 from store.migrate import upgrade
+from store.refusals import refusals
 from store.rows import (
     Balance,
     Chaser,
@@ -73,13 +73,13 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that writes: all of it or nothing."""
-        with _refusals(), self._engine.execution_options(writes=True).begin() as connection:
+        with refusals(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that reads: everything in it is of one moment."""
-        with _refusals(), self._engine.begin() as connection:
+        with refusals(), self._engine.begin() as connection:
             yield connection
 
     def record_sighting(
@@ -285,21 +285,3 @@ class Store:
         """The run that began last; None before the first."""
         with self.reading() as connection:
             return ledger.find_last_run(connection, consultation)
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Say what the driver said, never the statement's values: they are respondents' words."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(
-            f"the database refused ({type(error.orig).__name__}: {_first_line(error.orig)})",
-            "See that its file or server is there, can be written and is not full",
-        ) from error
-    except SQLAlchemyError as error:
-        raise StoreError(f"the database cannot be used ({type(error).__name__})", "Check its URL") from error
-
-
-def _first_line(error: BaseException | None) -> str:
-    return str(error).strip().split("\n", 1)[0]
