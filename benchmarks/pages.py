@@ -39,6 +39,7 @@ PATHS = (
     "/replies?state=waits",
     "/review",
     f"/review/{3:064x}",
+    "/results",
 )
 """Every page has its place here."""
 

@@ -19,7 +19,7 @@ NOT_A_REFERENCE = "none"
 _WORTH_A_LOOK = 0.1
 """A link less likely than this is not looked at further."""
 
-_IN_PROPOSAL = 0.7
+IN_PROPOSAL = 0.7
 """The same in words that only propose something else: those are seldom about what is listed."""
 
 _MOST_OF_A_NAME, _NAMED = 0.6, 0.75
@@ -60,7 +60,7 @@ class Network:
         """The topics of the lists that a unit speaks of to which it may refer in other words."""
         parts = [part for part in label.split("+") if label != OUTSIDE and not part.endswith("-")]
         wanted = {int(part[1]) for part in parts}
-        least = _WORTH_A_LOOK if any(part[0] == "P" for part in parts) else _IN_PROPOSAL
+        least = _WORTH_A_LOOK if any(part[0] == "P" for part in parts) else IN_PROPOSAL
         rows = [n for n, index in enumerate(self._lists) if index in wanted]
         if not rows:
             return ()

@@ -12,7 +12,7 @@ from classify.labelling import label_units
 from classify.markers import Scene, scenes_of
 from classify.mention import How, Mention
 from classify.mentions import Conflict, MentionFinder
-from classify.network import Link, Network
+from classify.network import IN_PROPOSAL, Link, Network
 from classify.page import Page
 from classify.roles import OUTSIDE
 from classify.stance import Site
@@ -114,11 +114,15 @@ def with_whole(
         index = lists.index(consultation.topic(topic).list_id)
         units = [n for n, label in enumerate(labelled.labels) if any(p[1:2] == str(index) for p in label.split("+"))]
         nearest = network.nearest(labelled.page, units, topic)
-        if nearest is not None:
+        if nearest is not None and max(views["prefer"], views["oppose"]) >= _least(labelled.labels[nearest[0]]):
             unit, link = nearest
             site = Site(labelled.draft.units[unit], unit, link.mention, labelled.labels[unit], index)
             found.append(Judged(site, dict(views), link.words, labelled.page.units[unit]))
     return tuple(sorted(found, key=lambda j: (j.site.number, j.site.mention.start)))
+
+
+def _least(label: str) -> float:
+    return _A_VIEW if any(part[0] == "P" for part in label.split("+")) else IN_PROPOSAL
 
 
 _A_VIEW = 0.5

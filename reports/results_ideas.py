@@ -10,7 +10,6 @@ from typing import Any
 
 from classify.analysis import Proposal
 from config.consultation import Consultation, QuestionId, TopicId
-from ingest.message import ArchiveId
 from reports.figure import Voice
 from reports.respondents import Respondent
 
@@ -25,7 +24,7 @@ _ALIKE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """One proposal with those who made it; the bodies of a joint reply share theirs. `under_way` names such work."""
+    """One proposal with those who made it, by a joint reply or in the same words. `under_way` names such work."""
 
     question: QuestionId
     title: str
@@ -33,7 +32,7 @@ class Idea:
     priority: int | None
     replaces: tuple[TopicId, ...]
     under_way: str
-    by: tuple[Voice, ...]
+    by: tuple[Voice, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -71,18 +70,16 @@ class Bundle:
 
 
 def find_ideas(respondents: Iterable[Respondent]) -> tuple[Idea, ...]:
-    """Every proposal, question by question, in the order of those who made them."""
-    found: dict[tuple[tuple[ArchiveId, ...], Proposal], Idea] = {}
+    """Every proposal, question by question, in the order of those who made them; the same in the same words is one."""
+    found: dict[Idea, list[Voice]] = {}
     for respondent in respondents:
         for proposal in respondent.proposals:
-            voice = respondent.voice(f"proposals.{proposal.question}")
-            key = (voice.mails, proposal)
-            known = found.get(key)
-            found[key] = replace(known, by=(*known.by, voice)) if known else _idea(proposal, voice)
-    return tuple(sorted(found.values(), key=lambda i: i.question))
+            found.setdefault(_idea(proposal), []).append(respondent.voice(f"proposals.{proposal.question}"))
+    ideas = (replace(idea, by=tuple(voices)) for idea, voices in found.items())
+    return tuple(sorted(ideas, key=lambda i: i.question))
 
 
-def _idea(proposal: Proposal, voice: Voice) -> Idea:
+def _idea(proposal: Proposal) -> Idea:
     return Idea(
         proposal.question,
         proposal.title,
@@ -90,7 +87,6 @@ def _idea(proposal: Proposal, voice: Voice) -> Idea:
         proposal.priority,
         proposal.replaces,
         proposal.under_way,
-        (voice,),
     )
 
 

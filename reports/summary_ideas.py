@@ -1,6 +1,7 @@
 """The summary's part on proposals: merged where alike, with who made them, and what they would make room for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from config.consultation import Question, QuestionRole, TopicId, TopicList
 from reports.discretion import Discretion
@@ -27,7 +28,7 @@ def ideas_of_list(results: Results, topic_list: TopicList, discretion: Discretio
 def _proposals(results: Results, question: Question, discretion: Discretion) -> Section:
     count = next(c for c in results.questions if c.question.id == question.id)
     bundles = results.bundles(question.id)
-    told = [Bundle(kept) for b in bundles if (kept := tuple(i for i in b.ideas if discretion.may_tell(*i.by)))]
+    told = [Bundle(kept) for b in bundles if (kept := tuple(_open_part(b.ideas, discretion)))]
     every, kept_back = sum(len(b.ideas) for b in bundles), sum(len(b.ideas) for b in bundles)
     kept_back -= sum(len(b.ideas) for b in told)
     words = [
@@ -46,6 +47,15 @@ def _proposals(results: Results, question: Question, discretion: Discretion) -> 
     rows = tuple(_rows(results, told, discretion))
     table = Table(f"Proposals {question.id}", *_without_empty(_COLUMNS, rows), note="" if rows else "None.")
     return Section(f"Proposals ({question.id})", tuple(words), (table,), level=2)
+
+
+def _open_part(ideas: Iterable[Idea], discretion: Discretion) -> Iterator[Idea]:
+    """What may be told of ideas: those that somebody made whose mail nobody asked to keep in confidence."""
+    for idea in ideas:
+        kept = {mail for v in idea.by if not discretion.may_tell(v) for mail in v.mails}
+        by = tuple(v for v in idea.by if discretion.may_tell(v) and kept.isdisjoint(v.mails))
+        if by:
+            yield replace(idea, by=by)
 
 
 def _rows(results: Results, bundles: Sequence[Bundle], discretion: Discretion) -> Iterator[tuple[Cell, ...]]:

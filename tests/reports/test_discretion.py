@@ -95,6 +95,19 @@ def test_confidence_of_one_body_of_a_joint_reply_covers_what_both_said() -> None
     assert "SECRET plans" not in everything(results(joint, mail("11-20 09:00", "holding", BOB, confidential=True)))
 
 
+def test_what_others_said_in_the_same_words_is_told_as_theirs_alone() -> None:
+    same = "Nobody has looked at it for years, and it matters."
+    told = everything(
+        results(
+            says("11-18 09:00", ANN, same, "Lighthouses", confidential=True),
+            says("11-18 09:01", BOB, same, "Lighthouses"),
+        )
+    )
+    assert "Lighthouses" in told
+    assert "Harbour Trust" in told
+    assert "Ministry of Boats" not in told
+
+
 def test_who_was_not_asked_is_told_in_number() -> None:
     told = everything(results(says("11-18 09:00", None, "It would cost much.", "Lighthouses", sender="eve@x.example")))
     assert "1 respondent gave a view without having been asked" in told

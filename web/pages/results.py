@@ -24,6 +24,9 @@ from web.visit import Visit, show
 ENTRY = Entry(40, "Results", RESULTS)
 BEHIND = f"{RESULTS}/behind"
 
+_MOST_NAMES = 12
+"""So many of those who made a proposal in the same words are named on its card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -49,6 +52,7 @@ def results(visit: Visit) -> Response:
         results=outcome.results,
         behind=BEHIND,
         titles={t.id: t.title for t in view.consultation.topics},
+        most_names=_MOST_NAMES,
         svg=Markup,
         tidy=tidy,
         say_top=say_top,
