@@ -14,7 +14,7 @@ import numpy as np
 
 from classify.analysis import Decision, Evidence, Kind
 from classify.encoder import Vectors
-from classify.heads import HUMAN_KINDS, Heads, softmax
+from classify.heads import HUMAN_KINDS, softmax
 from classify.page import Page
 
 FILE = "learned.npz"
@@ -61,10 +61,6 @@ class Learned:
         parts = [layer.weights.tobytes() if layer else b"" for layer in (self.kinds, self.stances)]
         return hashlib.sha256(b"|".join([*parts, repr(self.sureness).encode()])).hexdigest()[:8]
 
-    def over(self, heads: Heads) -> Heads:
-        """The heads with what was learned of stances."""
-        return heads if self.stances is None else _WithStances(heads, self.stances)
-
     def kind(self, decided: Decision[Kind], sounds_like: dict[str, float], page: Page) -> Decision[Kind]:
         """The kind of a person's mail as people here have decided it of mails like this one."""
         offsets = kind_logits(decided, sounds_like)
@@ -81,17 +77,6 @@ class Learned:
             return right
         slope, offset = self.sureness
         return 1.0 / (1.0 + math.exp(-(slope * log_odds(right) + offset)))
-
-
-class _WithStances(Heads):
-    def __init__(self, heads: Heads, layer: Layer) -> None:
-        super().__init__(heads._w)
-        self._layer = layer
-
-    def stances(self, words: Vectors, units: Vectors) -> Vectors:
-        """As they ship, and what was learned added."""
-        logits = np.log(super().stances(words, units) + _LEAST)
-        return softmax(logits + self._layer(np.concatenate([words, units], axis=-1)))
 
 
 def kind_logits(decided: Decision[Kind], sounds_like: dict[str, float]) -> Vectors | None:

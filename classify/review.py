@@ -4,8 +4,8 @@ The field sees how sure every decision was and what kinds of difficulty the mail
 other fields had not seen, against whether everything about the mail came out right.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from classify.analysis import Answer, AnswerStatus, Decision, Kind, Proposal, Stance, TopicView
 from classify.crf import Model
@@ -14,6 +14,7 @@ from classify.mention import How
 from classify.reading import Judged, Labelled
 from classify.reasons import MISSED, ORDER, SURE
 from classify.roles import OUTSIDE
+from classify.verdicts import Verdict
 from config.consultation import Ref, TopicId
 
 RIGHT, WRONG = "right", "wrong"
@@ -35,6 +36,7 @@ class Outcome:
     proposals: tuple[Proposal, ...]
     rank_certainty: float
     sounds_like: dict[str, float]
+    verdicts: Mapping[TopicId, Verdict] = field(default_factory=dict)
 
 
 def review_features(outcome: Outcome) -> list[str]:

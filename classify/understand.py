@@ -43,7 +43,7 @@ class Reader:
         self._consultation = consultation
         self._encoder = encoder
         self._learned = learned
-        self._network = Network(consultation, encoder, learned.over(heads) if learned else heads)
+        self._network = Network(consultation, encoder, heads)
         self._finder = finder or MentionFinder(consultation)
         self._sheet = sheet_of(entries_of(consultation), encoder.words.marks, encoder.words.tokenise)
 
@@ -70,7 +70,7 @@ class Reader:
             return Outcome(kind, stakeholders, labelled, (), absent, (), (), 1.0, sounds_like)
         whole = network.whole(page, by_rule(labelled))
         judged = with_whole(judge(labelled, consultation, network), labelled, whole, consultation, network)
-        verdicts = verdicts_of(judged, whole)
+        verdicts = verdicts_of(judged, whole, self._learned.stances if self._learned else None)
         ranks, rank_certainty = ranks_of(judged, verdicts, whole, network.heads)
         topics = views_of(judged, verdicts, ranks, consultation)
         return Outcome(
@@ -78,6 +78,7 @@ class Reader:
             stakeholders=stakeholders,
             labelled=labelled,
             judged=judged,
+            verdicts=verdicts,
             answers=answers_of(message, labelled, consultation),
             topics=topics,
             proposals=proposals_of(labelled, judged, topics, consultation, network.heads),

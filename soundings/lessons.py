@@ -1,9 +1,7 @@
 """The mails that people have decided about, as the models that ship read them and as they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from classify.analysis import Analysis
 from classify.encoder import Vectors
@@ -14,6 +12,7 @@ from classify.page import Page
 from classify.reading import Draft, Judged
 from classify.review import Outcome, reasons_for
 from classify.understand import Reader
+from classify.verdicts import logits_of, places_by_topic, surest_words
 from config.consultation import TopicId
 from ingest.message import ParsedMessage
 from ingest.parse import parse
@@ -55,22 +54,16 @@ class Lesson:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Where topics are spoken of, with the stance that a person gave or left.
-
-        A topic that was left keeps the places that say what it is; one that was corrected takes all its places along.
-        """
-        found = (self._place(place) for place in self.outcome.judged)
+        """Where topics are spoken of, the surest words of each, with the stance that a person gave or left."""
+        found = (self._place(topic, places) for topic, places in places_by_topic(self.outcome.judged).items())
         return tuple(place for place in found if place is not None)
 
-    def _place(self, place: Judged) -> Place | None:
-        wanted, machine, topics = stances_of(self.truth), stances_of(self.outcome), place.site.mention.topics
-        said = {wanted.get(topic) for topic in topics}
-        stance = next(iter(said)) if len(said) == 1 else None
-        logits = np.log(np.array([place.stances[s] for s in STANCES], dtype=np.float32) + _LEAST)
-        was_left = all(machine.get(topic) == stance for topic in topics)
-        if stance is None or (was_left and STANCES[int(logits.argmax())] != stance):
+    def _place(self, topic: TopicId, places: Sequence[Judged]) -> Place | None:
+        stance, machine = stances_of(self.truth).get(topic), stances_of(self.outcome).get(topic)
+        logits = logits_of(self.outcome.verdicts[topic])
+        if stance is None or (machine == stance and STANCES[int(logits.argmax())] != stance):
             return None
-        return np.concatenate([place.words, place.whole], axis=-1), logits, STANCES.index(stance)
+        return surest_words(places), logits, STANCES.index(stance)
 
 
 def find_truth(record: MailRecord) -> Analysis | None:
