@@ -47,12 +47,12 @@ def places_by_topic(judged: Sequence[Judged]) -> dict[TopicId, list[Judged]]:
 def surest_words(places: Sequence[Judged]) -> Vectors:
     """The vectors of the place that is surest of anything."""
     surest = max(places, key=lambda p: max(p.stances.get(s, 0.0) for s in STANCES))
-    return np.concatenate([surest.words, surest.whole], axis=-1)
+    return np.asarray(np.concatenate([surest.words, surest.whole], axis=-1), dtype=np.float32)
 
 
 def logits_of(verdict: Verdict) -> Vectors:
     """The logits of each of STANCES."""
-    return np.log(np.array([verdict[s] for s in STANCES], dtype=np.float32) + _LEAST)
+    return np.asarray(np.log(np.array([verdict[s] for s in STANCES]) + _LEAST), dtype=np.float32)
 
 
 def _as_learned(verdict: Verdict, places: Sequence[Judged], learned: Layer) -> Verdict:

@@ -26,7 +26,6 @@ Place = tuple[Vectors, Vectors, int]
 """Where a topic is spoken of: its vectors, the logits of each stance that ship, and the number of the stance it has."""
 
 _APART = {"ignore", "joined", "split"}
-_LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)

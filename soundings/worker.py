@@ -66,8 +66,8 @@ def run_on(
     stop = stop or threading.Event()
 
     def news() -> None:
-        repeated.wanted.set()
-        scheduled.modify(next_run_time=datetime.now(zone))
+        if not repeated.again():
+            scheduled.modify(next_run_time=datetime.now(zone))
 
     with set_by_signals(stop, signal.SIGTERM, signal.SIGINT):
         scheduler.start()
@@ -87,14 +87,25 @@ class _Repeated:
 
     def __init__(self, job: Job):
         self._job = job
-        self.wanted = threading.Event()
+        self._lock = threading.Lock()
+        self._at_work = self._wanted = False
+
+    def again(self) -> bool:
+        """Ask for one more run after the one at work; whether there is one at work."""
+        with self._lock:
+            self._wanted = True
+            return self._at_work
 
     def __call__(self) -> None:
-        while True:
-            self.wanted.clear()
+        while self._begins():
             try:
                 self._job()
             except Exception:  # noqa: BLE001 (whatever it was, the next night must come)
                 _log.exception("the run failed; the next one goes on from where it stood")
-            if not self.wanted.is_set():
-                return
+
+    def _begins(self) -> bool:
+        """Whether there is a first run to begin, or one more that was asked for meanwhile."""
+        with self._lock:
+            self._at_work = self._wanted or not self._at_work
+            self._wanted = False
+            return self._at_work
