@@ -44,9 +44,8 @@ def completed(
         may = [n for n, scene in enumerate(scenes) if permits(scene, role) and chances[n][row][0] < _HARDLY]
         if may:
             best = min(may, key=lambda n: chances[n][row][0])
-            part = role + ("-" if statuses[row][2] > statuses[row][1] else "")
             others = [p for p in found[best][0].split("+") if p != OUTSIDE]
-            found[best] = ("+".join(sorted([*others, part])), float(1.0 - statuses[row][0]))
+            found[best] = ("+".join(sorted([*others, _part(role, statuses[row])])), float(1.0 - statuses[row][0]))
     return found
 
 
@@ -71,8 +70,12 @@ def decide(chances: Vectors, scene: Scene, roles: Sequence[str]) -> tuple[str, f
     if outside > _CLEARLY_OUTSIDE:
         return OUTSIDE, outside
     kept = sorted(role for role, row in rows.items() if role == best or row[0] < _ALSO)
-    parts = [role + ("-" if rows[role][2] > rows[role][1] else "") for role in kept]
-    return "+".join(parts), float(max(rows[best][1:]))
+    return "+".join(_part(role, rows[role]) for role in kept), float(max(rows[best][1:]))
+
+
+def _part(role: str, chances: Vectors) -> str:
+    """The role, marked where it is declined rather than answered."""
+    return role + ("-" if chances[2] > chances[1] else "")
 
 
 _CLEARLY_OUTSIDE, _ALSO = 0.6, 0.65

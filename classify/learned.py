@@ -76,7 +76,7 @@ class Learned:
         if self.sureness is None:
             return right
         slope, offset = self.sureness
-        return 1.0 / (1.0 + math.exp(-(slope * log_odds(right) + offset)))
+        return chance_of(slope * log_odds(right) + offset)
 
 
 def kind_logits(decided: Decision[Kind], sounds_like: dict[str, float]) -> Vectors | None:
@@ -104,6 +104,11 @@ def log_odds(chance: float) -> float:
     """Within bounds."""
     p = min(max(chance, _LEAST), 1.0 - _LEAST)
     return math.log(p / (1.0 - p))
+
+
+def chance_of(odds: float) -> float:
+    """The chance of which these are the log-odds."""
+    return 1.0 / (1.0 + math.exp(-odds))
 
 
 def save_learned(learned: Learned, folder: Path) -> None:

@@ -17,7 +17,7 @@ from classify.page import Page
 from classify.roles import OUTSIDE
 from classify.stance import Site
 from classify.units import Unit, units_of
-from classify.whole import Whole, read_statuses
+from classify.whole import Placed, Whole, read_statuses
 from config.consultation import Consultation, TopicId
 from ingest.message import ParsedMessage
 
@@ -81,25 +81,22 @@ def settle(
     return Labelled(draft, page, tuple(labels), tuple(certainty), mentions, links, conflicts)
 
 
-def by_rule(labelled: Labelled) -> list[tuple[int, Mention]]:
-    """The settled references in answers that rules found, each with the number of its unit."""
-    return [
-        (number, mention)
-        for number, (label, mentions) in enumerate(zip(labelled.labels, labelled.mentions, strict=True))
-        for mention in mentions
-        if label != OUTSIDE and mention.topics and mention.how is not How.PARAPHRASE
-    ]
-
-
-def sites_of(labelled: Labelled, consultation: Consultation) -> tuple[Site, ...]:
-    """Every reference of a reply in its place, in reading order."""
+def sites_of(
+    units: Sequence[Unit], labels: Sequence[str], mentions: Sequence[Sequence[Mention]], consultation: Consultation
+) -> tuple[Site, ...]:
+    """Every settled reference in the answers of a reply in its place, in reading order."""
     lists = [t.id for t in consultation.lists]
     return tuple(
-        Site(unit, number, mention, labelled.labels[number], lists.index(consultation.topic(mention.topics[0]).list_id))
-        for number, (unit, mentions) in enumerate(zip(labelled.draft.units, labelled.mentions, strict=True))
-        for mention in mentions
-        if mention.topics and labelled.labels[number] != OUTSIDE
+        Site(unit, number, mention, label, lists.index(consultation.topic(mention.topics[0]).list_id))
+        for number, (unit, label, here) in enumerate(zip(units, labels, mentions, strict=True))
+        for mention in here
+        if mention.topics and label != OUTSIDE
     )
+
+
+def by_rule(judged: Sequence[Judged]) -> list[Placed]:
+    """The references that rules found."""
+    return [(j.site.number, j.site.mention) for j in judged if j.site.mention.how is not How.PARAPHRASE]
 
 
 def with_whole(
@@ -131,7 +128,7 @@ _A_VIEW = 0.5
 def judge(labelled: Labelled, consultation: Consultation, network: Network) -> tuple[Judged, ...]:
     """The stance on every reference."""
     judged = []
-    for site in sites_of(labelled, consultation):
+    for site in sites_of(labelled.draft.units, labelled.labels, labelled.mentions, consultation):
         mention, number = site.mention, site.number
         paraphrase = mention.how is How.PARAPHRASE
         link = next((x for x in labelled.links[number] if x.mention == mention), None) if paraphrase else None

@@ -68,8 +68,9 @@ class Reader:
         if kind.value is not Kind.RESPONSE:
             absent = tuple(Answer(q.id, AnswerStatus.ABSENT, "", (), 1.0) for q in consultation.questions)
             return Outcome(kind, stakeholders, labelled, (), absent, (), (), 1.0, sounds_like)
-        whole = network.whole(page, by_rule(labelled))
-        judged = with_whole(judge(labelled, consultation, network), labelled, whole, consultation, network)
+        by_words = judge(labelled, consultation, network)
+        whole = network.whole(page, by_rule(by_words))
+        judged = with_whole(by_words, labelled, whole, consultation, network)
         verdicts = verdicts_of(judged, whole, self._learned.stances if self._learned else None)
         ranks, rank_certainty = ranks_of(judged, verdicts, whole, network.heads)
         topics = views_of(judged, verdicts, ranks, consultation)

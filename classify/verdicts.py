@@ -3,7 +3,6 @@
 What an installation has learned from its corrections is added last.
 """
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +10,7 @@ import numpy as np
 
 from classify.encoder import Vectors
 from classify.heads import STANCES, softmax
-from classify.learned import Layer
+from classify.learned import Layer, chance_of, log_odds
 from classify.reading import Judged
 from classify.whole import Whole
 from config.consultation import TopicId
@@ -21,7 +20,6 @@ Verdict = Mapping[str, float]
 
 _WORDS, _WHOLE = 0.5, 0.5
 """What each counts, as logarithms of odds."""
-
 
 _LEAST = 1e-4
 
@@ -65,13 +63,4 @@ def _verdict(places: Sequence[Judged], seen: Verdict | None) -> Verdict:
     said = {s: max(p.stances.get(s, 0.0) for p in places) for s in STANCES}
     if seen is None:
         return said
-    return {s: _odds_to_chance(_WORDS * _odds(said[s]) + _WHOLE * _odds(seen[s])) for s in said}
-
-
-def _odds(chance: float) -> float:
-    kept = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(kept / (1 - kept))
-
-
-def _odds_to_chance(odds: float) -> float:
-    return 1.0 / (1.0 + math.exp(-odds))
+    return {s: chance_of(_WORDS * log_odds(said[s]) + _WHOLE * log_odds(seen[s])) for s in said}

@@ -1,12 +1,11 @@
 """What a reply thinks of each topic, out of all places that refer to it."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from classify.analysis import Evidence, Stance, TopicView
 from classify.mention import How
 from classify.reading import Judged
-from classify.verdicts import Verdict
+from classify.verdicts import Verdict, places_by_topic
 from config.consultation import Consultation, TopicId
 from ingest.message import Span
 
@@ -20,10 +19,7 @@ def views_of(
     judged: Sequence[Judged], verdicts: Mapping[TopicId, Verdict], ranks: dict[TopicId, int], consultation: Consultation
 ) -> tuple[TopicView, ...]:
     """One view a topic, in the letter's order; a topic that seems both preferred and opposed has the other's doubt."""
-    places: dict[TopicId, list[Judged]] = defaultdict(list)
-    for place in judged:
-        for topic in place.site.mention.topics:
-            places[topic].append(place)
+    places = places_by_topic(judged)
     found = []
     for listed in consultation.topics:
         verdict = verdicts.get(listed.id, {})

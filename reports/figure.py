@@ -1,6 +1,6 @@
 """A number that can be traced: it is the count of those who are behind it, each with the mails that say so."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from config.consultation import Ref
@@ -73,8 +73,3 @@ class Figure:
     def among(self, belongs: Callable[[Voice], bool], of: int) -> "Figure":
         """The part of it that belongs to a smaller denominator."""
         return Figure(tuple(v for v in self.behind if belongs(v)), of)
-
-
-def figure(voices: Iterable[Voice], of: int) -> Figure:
-    """The figure of these voices."""
-    return Figure(tuple(voices), of)

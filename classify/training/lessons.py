@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from classify.mention import How
-from classify.mentions import MentionFinder
 from classify.proposals import proposing_units
+from classify.reading import sites_of
 from classify.rendering import Piece, pieces_of, words_of
 from classify.sheet import Entry, entries_of
 from classify.stance import Site
@@ -68,7 +68,8 @@ class Lesson:
 def lesson_of(example: Example) -> Lesson:
     """A labelled mail as a lesson, its references settled by its labels."""
     draft, world, gold = example.draft, example.world, example.gold
-    sites = _settled(example, world.finder)
+    mentions, _ = world.finder.resolve(draft.units, draft.raw, example.labels, [()] * len(draft.units))
+    sites = sites_of(draft.units, example.labels, mentions, world.consultation)
     stances = {TopicId(t): str(v["stance"]) for t, v in gold["topics"].items()}
     ranks = {TopicId(t): int(v.get("rank") or 0) for t, v in gold["topics"].items()}
     placed = placed_tokens(draft.units, proposing_units(example.labels))
@@ -90,18 +91,6 @@ def lesson_of(example: Example) -> Lesson:
         entries=entries_of(world.consultation),
         aliases={t.id: t.aliases for t in world.consultation.topics},
     )
-
-
-def _settled(example: Example, finder: MentionFinder) -> list[Site]:
-    draft, consultation = example.draft, example.world.consultation
-    lists = [t.id for t in consultation.lists]
-    mentions, _ = finder.resolve(draft.units, draft.raw, example.labels, [()] * len(draft.units))
-    return [
-        Site(unit, number, mention, label, lists.index(consultation.topic(mention.topics[0]).list_id))
-        for number, (unit, label, here) in enumerate(zip(draft.units, example.labels, mentions, strict=True))
-        for mention in here
-        if mention.topics and label != "O"
-    ]
 
 
 def sentence_lessons(folder: Path) -> Iterator[Lesson]:

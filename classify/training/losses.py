@@ -10,15 +10,13 @@ from torch import Tensor
 from classify.heads import HUMAN_KINDS, RANKS, STANCES, TITLE_LABELS, place_in
 from classify.mention import How
 from classify.network import NOT_A_REFERENCE
-from classify.rendering import ROLES
 from classify.roles import OUTSIDE
 from classify.training.batches import Batch, Placed
 from classify.training.layers import Deciding
 from classify.training.lessons import Lesson, Reference
-from classify.training.losses_sheet import sheet_losses
+from classify.training.losses_sheet import NO_LABEL, role_targets, sheet_losses, told
 from config.consultation import TopicId
 
-NO_LABEL = -100
 _HOWS = tuple(How)
 _EPSILON = 1e-6
 _ABSENT_TOPIC = 0.35
@@ -65,12 +63,6 @@ def means(flat: Tensor, groups: Sequence[Sequence[int]]) -> Tensor:
     sizes = torch.tensor([float(len(g)) for g in groups])
     sums = torch.zeros(len(groups), flat.shape[1]).index_add(0, owners, flat.index_select(0, rows))
     return sums / sizes[:, None]
-
-
-def role_targets(label: str) -> list[int]:
-    """For each of ROLES: absent 0, answered 1, declined 2."""
-    parts = label.split("+") if label != OUTSIDE else []
-    return [1 if r in parts else 2 if f"{r}-" in parts else 0 for r in ROLES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +123,7 @@ class _Scene:
         is_one = self.heads.isref(torch.cat([seen, manner], -1)).squeeze(-1)
         return {
             "reference": F.binary_cross_entropy_with_logits(is_one, real, reduction="sum"),
-            "stance": _told(self.heads.stance(seen), [_stance(r) for _, r in here]),
+            "stance": told(self.heads.stance(seen), [_stance(r) for _, r in here]),
         }
 
     def _references(self) -> list[tuple[int, Reference]]:
@@ -251,7 +243,7 @@ class _Scene:
                     order = torch.tensor(place_in(k, len(mine)))
                     seen.append(torch.cat([p.words[p.at], self.units[p.unit], order]))
                     wanted.append(min(stretch.lesson.ranks[p.topic], RANKS))
-        return _told(self.heads.rank(torch.stack(seen)), wanted) if seen else torch.zeros(())
+        return told(self.heads.rank(torch.stack(seen)), wanted) if seen else torch.zeros(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +263,3 @@ _NOWHERE, _NAMED, _NEVER = -2, -3, -1e8
 
 def _stance(reference: Reference) -> int:
     return STANCES.index(reference.stance) if reference.stance in STANCES else NO_LABEL
-
-
-def _told(logits: Tensor, wanted: Sequence[int]) -> Tensor:
-    if all(w == NO_LABEL for w in wanted):
-        return torch.zeros(())
-    return F.cross_entropy(logits, torch.tensor(wanted), ignore_index=NO_LABEL, reduction="sum")

@@ -1,6 +1,6 @@
 """What the network is told it got wrong on the marks of the letter's sheet: topics, places in an order, answers."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F  # noqa: N812
@@ -27,9 +27,9 @@ def sheet_losses(batch: Batch, states: Tensor, heads: Deciding) -> dict[str, Ten
     places = [_place_of(batch.stretches[row], topic, v) for (row, topic), v in zip(topics, views, strict=True)]
     roles = [(row, at) for row in rows for at in batch.stretches[row].sheet.roles]
     answers = states[[row for row, _ in roles], [1 + at for _, at in roles]]
-    found["view"] = _told(heads.view(seen), views)
-    found["place"] = _told(heads.place(seen), places)
-    found["status"] = _told(heads.status(answers), [s for row in rows for s in statuses_of(batch.stretches[row])])
+    found["view"] = told(heads.view(seen), views)
+    found["place"] = told(heads.place(seen), places)
+    found["status"] = told(heads.status(answers), [s for row in rows for s in statuses_of(batch.stretches[row])])
     return found
 
 
@@ -73,14 +73,19 @@ def _place_of(stretch: Stretch, topic: TopicId, view: int) -> int:
     return min(stretch.lesson.ranks[topic], RANKS) if view == VIEWS.index("prefer") else NO_LABEL
 
 
-def statuses_of(stretch: Stretch) -> Iterator[int]:
+def statuses_of(stretch: Stretch) -> list[int]:
     """For each of ROLES: absent 0, answered 1, declined 2, in the units of a window."""
-    parts = {p for label in stretch.lesson.labels[stretch.begin : stretch.end] for p in label.split("+")}
-    for role in ROLES:
-        yield 1 if role in parts else 2 if f"{role}-" in parts else 0
+    return role_targets("+".join(stretch.lesson.labels[stretch.begin : stretch.end]))
 
 
-def _told(logits: Tensor, wanted: list[int]) -> Tensor:
+def role_targets(label: str) -> list[int]:
+    """For each of ROLES: absent 0, answered 1, declined 2, in the parts of a label."""
+    parts = label.split("+")
+    return [1 if r in parts else 2 if f"{r}-" in parts else 0 for r in ROLES]
+
+
+def told(logits: Tensor, wanted: Sequence[int]) -> Tensor:
+    """The loss of decisions, summed; those without a label count for nothing."""
     if all(w == NO_LABEL for w in wanted):
         return torch.zeros(())
     return F.cross_entropy(logits, torch.tensor(wanted), ignore_index=NO_LABEL, reduction="sum")
