@@ -13,6 +13,7 @@ from ingest.errors import IngestError
 from soundings.commands import (
     add,
     analyse,
+    archive,
     backup,
     chase,
     correct,
@@ -82,6 +83,7 @@ for _module, _command in (
 ):
     app.command(epilog=_module.EXAMPLE)(_command)
 app.add_typer(distribution.app, name="list")
+app.add_typer(archive.app, name="archive")
 app.add_typer(user.app, name="user")
 
 

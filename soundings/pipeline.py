@@ -17,6 +17,7 @@ from typing import Protocol
 from classify.analysis import Analysis
 from config.consultation import ChasingRules, Consultation
 from ingest.archive import Archive
+from ingest.encryption import LockedError
 from ingest.errors import IngestError
 from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
 from ingest.parse import PARSER_VERSION, parse
@@ -149,6 +150,8 @@ class Road:
         for number, archive_id in enumerate(waiting, 1):
             try:
                 raw = self.archive.load(archive_id)
+            except LockedError:
+                raise
             except IngestError:
                 continue  # its failure is recorded where it waits to be understood
             self.index(mails[archive_id], parse(raw, self.consultation.letter))
@@ -174,6 +177,8 @@ class Road:
                 return Failure(mail.archive_id, stage, why, version, self.clock())
             stage = "analyse"
             analysis = reader.analyse(message)
+        except LockedError:
+            raise  # no fault of the mail's
         except IngestError as error:
             return Failure(mail.archive_id, stage, str(error), version, self.clock())
         except StoreError:

@@ -87,7 +87,7 @@ def test_taken_in_the_middle_of_a_run_it_is_of_one_moment(call: Call, tmp_path: 
     def take(what: str, done: int, total: int | None) -> None:
         if (what, done) == ("analysed", 5):
             with office.open_store() as store:
-                back_up(file, home, store, office.clock)
+                back_up(file, office.settings, store, office.clock)
 
     pull_files(office, MAILS, load, take, lambda *_: None)
     assert call("restore", file, "--home", elsewhere).code == 0
@@ -144,7 +144,7 @@ def without_manifest(member: tarfile.TarInfo, content: bytes) -> tuple[str, byte
 def newer(member: tarfile.TarInfo, content: bytes) -> tuple[str, bytes]:
     if member.name != "manifest.json":
         return member.name, content
-    return member.name, json.dumps(json.loads(content) | {"format": 2}).encode()
+    return member.name, json.dumps(json.loads(content) | {"format": 3}).encode()
 
 
 def escaping(member: tarfile.TarInfo, content: bytes) -> tuple[str, bytes]:
