@@ -130,7 +130,7 @@ def _say_archive(office: Office) -> str:
         archive.keys.find(name)
     if total != sealed:
         raise SoundingsError(
-            f"{total - sealed} of {say_number(total, 'mail')} are in plain or under an older key than that from {place}",
+            f"{total - sealed} of {say_number(total, 'mail')} are not encrypted with the first key from {place}",
             "Run: soundings archive encrypt",
         )
     return f"{say_number(total, 'mail')}, all encrypted; the key is from {place}"
