@@ -1,4 +1,6 @@
-"""One attachment to lines, in a process of its own: `python -m ingest.attachments.child FORMAT`, bytes in, JSON out.
+"""One attachment to lines in a process of its own, `python -m ingest.attachments.child FORMAT SECONDS`.
+
+Bytes come in, JSON goes out.
 
 A reader has `read`, which gives lines, or `unpack`, which gives the files within.
 Limits on memory, time and output are set here before any reader is imported, so that a bomb ends this process alone.
@@ -15,13 +17,14 @@ from typing import Any
 MEMORY = 1_000_000_000
 SECONDS = 60
 OUTPUT = 2_000_000
+TOO_MUCH = "cannot be read: wants more memory or time than a document should"
 
 
-def limit() -> None:
+def limit(seconds: int) -> None:
     """Set hard limits on memory, processor time and files written."""
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 400_000_000),
     ):
         try:
@@ -36,7 +39,7 @@ def _problem(words: str) -> dict[str, Any]:
 
 def _opened(reader: ModuleType, data: bytes) -> dict[str, Any]:
     if not hasattr(reader, "unpack"):
-        return {"lines": reader.read(data), "files": [], "problem": ""}
+        return _lines(reader, data)
     files = [
         {
             "name": file.name,
@@ -50,14 +53,23 @@ def _opened(reader: ModuleType, data: bytes) -> dict[str, Any]:
     return {"lines": [], "files": files, "problem": ""}
 
 
-def main(name: str) -> int:
+def _lines(reader: ModuleType, data: bytes) -> dict[str, Any]:
+    try:
+        return {"lines": reader.read(data), "files": [], "problem": ""}
+    except Exception as error:
+        if type(error).__name__ != "PartlyReadError":
+            raise
+        return {"lines": getattr(error, "lines", []), "files": [], "problem": f"{error} cannot be read"}
+
+
+def main(name: str, seconds: int = SECONDS) -> int:
     """Read one file of a format from standard input and print its lines, or why they could not be read."""
-    limit()
+    limit(seconds)
     data = sys.stdin.buffer.read()
     try:
         answer = _opened(importlib.import_module(f"ingest.attachments.{name}"), data)
     except MemoryError:
-        answer = _problem("cannot be read: needs more memory than a document should")
+        answer = _problem(TOO_MUCH)
     except Exception as error:  # noqa: BLE001 - whatever a reader raises on a broken file is told to the parent
         said = str(error) if type(error).__name__ == "UnreadableError" else f"broken file ({type(error).__name__})"
         answer = _problem(f"cannot be read: {said}")
@@ -74,4 +86,4 @@ def main(name: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import ingest
+from ingest.attachments import child
+from ingest.attachments.child import TOO_MUCH
 from ingest.attachments.formats import Format, find_format
 from ingest.attachments.packed import BODY
 from ingest.body import leaf_lines
@@ -110,15 +112,17 @@ def _in_child(found: Format, leaf: Leaf) -> Extracted:
 
 
 def _answer(module: str, data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "ingest.attachments.child", module]
+    command = [sys.executable, "-m", "ingest.attachments.child", module, str(child.SECONDS)]
     try:
         done = subprocess.run(
             command, input=data, capture_output=True, timeout=SECONDS, check=False,
             cwd=Path(str(ingest.__file__)).parent.parent,
         )  # fmt: skip
+        if done.returncode < 0:  # a limit ended it, or a library that could not bear one
+            return {"lines": [], "files": [], "problem": TOO_MUCH}
         return {"files": [], **json.loads(done.stdout)}
     except subprocess.TimeoutExpired:
-        problem = f"cannot be read: took longer than {SECONDS} seconds"
+        problem = TOO_MUCH
     except (OSError, ValueError):
         problem = "cannot be read: its reader ended without an answer"
     return {"lines": [], "files": [], "problem": problem}
