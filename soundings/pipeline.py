@@ -21,6 +21,7 @@ from ingest.encryption import LockedError
 from ingest.errors import IngestError
 from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
 from ingest.parse import PARSER_VERSION, parse
+from soundings.attempts import MOST, Attempts
 from soundings.particulars import particulars
 from soundings.progress import Progress
 from store.errors import StoreError
@@ -33,6 +34,7 @@ _log = logging.getLogger(__name__)
 
 _AT_ONCE, _BYTES_AT_ONCE = 50, 8 * 1024 * 1024
 _WRITERS = 8
+_ENDED = f"the program itself ended {MOST} times while it read this mail: a person has to read it"
 
 
 class Reader(Protocol):
@@ -163,7 +165,19 @@ class Road:
         index_mail(self.store, self.consultation.name, mail.archive_id, searchable(message, head))
 
     def _understand(self, mail: Mail, reader: Reader, version: str) -> Failure | None:
-        """Record the analysis of one mail, or say what went wrong: the run goes on either way."""
+        """Record the analysis of one mail, or say what went wrong: the run goes on either way.
+
+        A mail at which the process itself ended time after time is given up, and left to a person.
+        """
+        attempts = Attempts(self.archive.root / ".reading")
+        times = attempts.ended(mail.archive_id, version)
+        if times >= MOST:
+            attempts.forget()
+            return Failure(mail.archive_id, "process", _ENDED, version, self.clock())
+        with attempts.reading(mail.archive_id, version, times):
+            return self._read(mail, reader, version)
+
+    def _read(self, mail: Mail, reader: Reader, version: str) -> Failure | None:
         stage = "archive"
         try:
             raw = self.archive.load(mail.archive_id)

@@ -15,7 +15,7 @@ from classify.kind import AUTOMATIC, HUMAN, REPORTS
 from config.chaser_templates import FIELDS, FILTERS
 from config.consultation import Words
 from config.load import KEYS
-from config.settings import PREFIX, Imap, OAuth, Settings, Web, Worker
+from config.settings import PREFIX, ArchiveSection, Imap, OAuth, Settings, Web, Worker
 from config.stakeholders import COLUMNS
 from reports.standing import Standing
 from soundings.cli import app
@@ -73,21 +73,35 @@ def test_every_option_is_described_and_every_option_named_exists() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_command_line_on_a_page_could_be_typed(page: Path) -> None:
     known = options_by_command()
-    for name, rest in re.findall(r"`?soundings ((?:list |user )?[a-z]+)((?: [^`\n]*)?)`", page.read_text("utf-8")):
+    for name, rest in re.findall(
+        r"`?soundings ((?:list |user |archive )?[a-z]+)((?: [^`\n]*)?)`", page.read_text("utf-8")
+    ):
         assert name in known, f"soundings {name}"
         assert set(re.findall(r"(--[a-z][a-z-]+)", rest)) <= known[name] | EVERYWHERE, f"soundings {name}{rest}"
 
 
 def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     page = read("settings.md")
-    sections_of: dict[str, type[BaseModel]] = {"imap": Imap, "oauth": OAuth, "worker": Worker, "web": Web}
+    sections_of: dict[str, type[BaseModel]] = {
+        "imap": Imap,
+        "oauth": OAuth,
+        "worker": Worker,
+        "web": Web,
+        "archive": ArchiveSection,
+    }
     top = set(Settings.model_fields) - set(sections_of)
     nested = {f"{s.upper()}__{n}" for s, section in sections_of.items() for n in section.model_fields}
     variables = {f"{PREFIX}{name.upper()}" for name in top | nested}
     assert set(re.findall(rf"{PREFIX}\w+", page)) == variables
     in_file = cell_words(page)
     sections = {f"[{s}] {n}" for s, section in sections_of.items() for n in section.model_fields}
-    secrets = {"[imap] password", "[oauth] client_secret", "[oauth] refresh_token", "[web] client_secret"}
+    secrets = {
+        "[imap] password",
+        "[oauth] client_secret",
+        "[oauth] refresh_token",
+        "[web] client_secret",
+        "[archive] key",
+    }
     assert in_file == (top | sections) - {"home"} - secrets
 
 
