@@ -54,7 +54,7 @@ def read_xml(package: zipfile.ZipFile, name: str) -> Element | None:
     try:
         return etree.fromstring(content, etree.XMLParser(**_PARSER_SETTINGS))
     except etree.XMLSyntaxError as error:
-        if error.code in _TOO_MUCH:
+        if getattr(error, "code", 0) in _TOO_MUCH:
             raise UnreadableError(_UNPACKS) from error
         raise UnreadableError(f"broken file ({name} is not well formed)") from error
 
