@@ -16,7 +16,7 @@ _COUNTING = (
 )
 _LIMITS = (
     "Those asked are no sample of anybody: the figures tell what those said who replied, and no more. Themes outside "
-    "the questions are not gathered by machine. Quotations were chosen by rule, for being whole sentences that give a "
+    "the questions are not named by machine. Quotations were chosen by rule, for being whole sentences that give a "
     "reason, one of each group in turn."
 )
 
