@@ -53,6 +53,6 @@ def still_missing(publication: Publication) -> Iterator[Section]:
         f"{say_number(publication.weeks, 'week')} after the deadline. "
     )
     if not publication.missing:
-        yield Section("Before publication", (words + "Nothing is missing for it.",))
+        yield Section("Before publication", (f"{words}Nothing is missing for it.",))
         return
-    yield Section("Before publication", (words + "Still missing:", *(ITEM + m.words for m in publication.missing)))
+    yield Section("Before publication", (f"{words}Still missing:", *(ITEM + m.words for m in publication.missing)))

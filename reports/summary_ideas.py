@@ -12,7 +12,7 @@ from reports.results_ideas import Bundle, Idea
 from reports.summary_criteria import Numbered, against_criteria
 from reports.wording import say_number
 
-_COLUMNS = ("No.", "Proposal", "Made by", "Supporting evidence", "Priority", "Would replace", "Under way")
+_COLUMNS = ("No.", "Proposal", "Made by", "Supporting evidence", "Rank", "In place of", "Under way")
 _ALWAYS = 4
 """The first columns, which are there even where they are empty."""
 

@@ -25,8 +25,9 @@ def make_summary_report(results: Results, *, publishable: bool = False, beside: 
     discretion = Discretion(results, publishable)
     status = results.status
     zone = status.consultation.zone
-    sections = [in_short(results), background(results), who_replied(results), over_time(results)]
-    sections.append(what_was_answered(results))
+    sections = [in_short(results)]
+    sections += still_missing(beside.publication) if beside and not publishable else ()
+    sections += [background(results), who_replied(results), over_time(results), what_was_answered(results)]
     for cut in results.cuts:
         sections += topics_of_list(results, cut, discretion)
         sections += ideas_of_list(results, cut.counts.topic_list, discretion)
@@ -34,9 +35,7 @@ def make_summary_report(results: Results, *, publishable: bool = False, beside: 
     sections += not_asked(results, discretion)
     sections += how_made(results, discretion)
     sections += annex(results, discretion)
-    if not publishable:
-        sections += still_missing(beside.publication) if beside else ()
-        sections += waiting(results)
+    sections += () if publishable else waiting(results)
     return Report(
         f"{status.consultation.title}: summary of replies",
         status.as_of.astimezone(zone),
