@@ -28,6 +28,7 @@ ANSWERS = {
     AnswerStatus.ABSENT: "not spoken of",
 }
 STANCES = {Stance.PREFER: "prefer", Stance.OPPOSE: "oppose", Stance.MENTION: "neutral"}
+_PLAIN: dict[str, str] = {str(value): words for each in (KINDS, ANSWERS, STANCES) for value, words in each.items()}
 
 _WEAK = re.compile(r"^(?:topic )?(?P<what>kind|stakeholder|[\w.]+|proposal “.*”): (?:(?P<value>\w+) is )?not certain$")
 _AGAIN = re.compile(r"^(\S+): a person \w+, and newer rules read it otherwise$")
@@ -75,8 +76,7 @@ def say_reasons(reasons: Iterable[str]) -> str:
 
 def _say_weak(what: str, value: str | None) -> str:
     named = {"kind": "the kind of mail", "stakeholder": "who it speaks for"}.get(what, what)
-    words: dict[str, str] = {**KINDS, **ANSWERS, **STANCES}
-    return f"{named} ({words.get(value, value)})" if value else named
+    return f"{named} ({_PLAIN.get(value, value)})" if value else named
 
 
 def stake_of(path: str) -> Stake:

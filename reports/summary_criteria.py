@@ -25,7 +25,13 @@ def against_criteria(
     silent = len(found) - len(rows)
     words = [_HOW]
     if silent:
-        rest = "this proposal" if len(found) == 1 else f"the other {silent}" if rows else f"all {silent}"
+        rest = (
+            "this proposal"
+            if len(found) == 1
+            else f"the other {silent if silent > 1 else 'one'}"
+            if rows
+            else f"all {silent}"
+        )
         words.append(f"The evidence for {rest} has no such word.")
     columns = ("No.", "Proposal", "Its evidence speaks to")
     table = Table(f"Criteria {question.id}", columns, rows)
