@@ -30,7 +30,7 @@ def said_beside(results: Results, asides: tuple[Aside, ...], discretion: Discret
     by = {(v.ref, v.name) for aside in asides for v in aside.by}
     whole = len(results.respondents) + len(results.others)
     words = (
-        f"{len(by)} of the {whole} who gave a view also wrote {say_number(len(asides), 'sentence')} in which the "
+        f"{len(by)} of the {whole} who gave a view also wrote {say_number(len(asides), 'whole sentence')} in which the "
         "machine found no answer to a question and no topic of the letter; greetings, thanks and the like are not "
         "counted. What they are about, a person says: none of it is in the figures above."
     )

@@ -22,6 +22,7 @@ _FONT = {"font": "Arial", "size": "11pt"}
 _SPACE = ("margin_left", "margin_top", "margin_bottom", "text_align", "keep_with_next")
 _STYLES: dict[str, dict[str, Any]] = {
     "Standard": {**_FONT, "margin_bottom": "0.2cm"},
+    "Lead": {**_FONT, "margin_bottom": "0.2cm", "keep_with_next": "always"},
     "Fact": {**_FONT, "margin_bottom": "0.07cm"},
     "Title": {"font": "Arial", "size": "22pt", "bold": True, "color": "#0b3c49", "margin_bottom": "0.4cm"},
     "Heading_20_1": {
@@ -130,7 +131,7 @@ def _write(document: Any, section: Section) -> None:
     for words in section.paragraphs:
         if not words.startswith(ITEM):
             items = None
-            document.body.append(Paragraph(_clean(words), style="Standard"))
+            document.body.append(Paragraph(_clean(words), style="Lead" if words.endswith(":") else "Standard"))
             continue
         if items is None:
             items = List()

@@ -109,7 +109,9 @@ def test_the_summary_quotes_it_for_the_lead_and_counts_it_for_the_public() -> No
     beside = Beside(find_publication(status, make_chaser_list(status, ())), (open_one, hidden))
     report = make_summary_report(results, beside=beside)
     (section,) = (s for s in report.sections if s.heading == "Beside the answers")
-    assert section.paragraphs[0].startswith("2 of the 2 who gave a view also wrote 2 sentences in which the machine")
+    assert section.paragraphs[0].startswith(
+        "2 of the 2 who gave a view also wrote 2 whole sentences in which the machine"
+    )
     assert [(q.words, q.source) for q in section.quotes] == [(STAFF, "Ann (People)")]
     public = make_summary_report(results, publishable=True, beside=beside)
     (section,) = (s for s in public.sections if s.heading == "Beside the answers")
