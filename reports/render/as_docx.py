@@ -94,7 +94,7 @@ def _section(document: Any, section: Section) -> None:
         item = words.startswith(ITEM)
         text = _clean(words.removeprefix(ITEM) if item else words)
         paragraph = document.add_paragraph(text, "List Bullet" if item else None)
-        leads_on = at == len(section.paragraphs) and (section.pictures or section.tables) or text.endswith(":")
+        leads_on = (at == len(section.paragraphs) and (section.pictures or section.tables)) or text.endswith(":")
         paragraph.paragraph_format.keep_with_next = True if leads_on else None
     for chart in section.pictures:
         _add_picture(document, chart)
