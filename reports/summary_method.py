@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reports.discretion import Discretion
+from reports.doubts import say_reasons
 from reports.report import Section, Table
 from reports.results import Results
 from reports.totals import percent
@@ -16,7 +17,7 @@ _COUNTING = (
 )
 _LIMITS = (
     "Those asked are no sample of anybody: the figures tell what those said who replied, and no more. Themes outside "
-    "the questions are not gathered by machine. Quotations were chosen by rule, for being whole sentences that give a "
+    "the questions are not named by machine. Quotations were chosen by rule, for being whole sentences that give a "
     "reason, one of each group in turn."
 )
 
@@ -53,13 +54,16 @@ def waiting(results: Results) -> Iterator[Section]:
     labels = {s.ref: s.label for s in results.consultation.stakeholders}
     rows = tuple(
         (
-            w.archive_id[:12],
+            w.archive_id[:8],
             say_day(w.received_at.astimezone(results.consultation.zone).date()),
-            ", ".join(labels.get(r, r) for r in w.refs),
-            w.problem or "; ".join((*w.unread, *w.reasons)),
+            ", ".join(labels.get(r, r) for r in w.refs) or "not known",
+            w.problem or say_reasons((*w.unread, *w.reasons)),
         )
         for w in results.status.waiting
     )
     if rows:
-        words = "A person should look at these before the figures are relied on."
+        words = (
+            "A person should look at these before the figures are relied on. The first column is the beginning of a "
+            "mail's name, by which it is found."
+        )
         yield Section("Waits for review", (words,), (Table("Waits for review", ("Mail", "Came", "From", "Why"), rows),))

@@ -9,10 +9,11 @@ from reports.charts.shapes import Chart
 from reports.render.as_text import cell_text
 from reports.render.columns import column_shares
 from reports.render.packing import pack
-from reports.report import ITEM, Cell, Report, Section, Table, numeric_columns
+from reports.report import ITEM, Cell, Fact, Report, Section, Table, numeric_columns
 
 _WIDE = 16.6
 """The room between the margins, in centimetres."""
+_MARGIN = "2.2cm"
 _LETTERS = 96
 """How many letters of nine points stand in it."""
 _THUMBNAIL = "Thumbnails/thumbnail.png"
@@ -21,6 +22,8 @@ _FONT = {"font": "Arial", "size": "11pt"}
 _SPACE = ("margin_left", "margin_top", "margin_bottom", "text_align", "keep_with_next")
 _STYLES: dict[str, dict[str, Any]] = {
     "Standard": {**_FONT, "margin_bottom": "0.2cm"},
+    "Lead": {**_FONT, "margin_bottom": "0.2cm", "keep_with_next": "always"},
+    "Fact": {**_FONT, "margin_bottom": "0.07cm"},
     "Title": {"font": "Arial", "size": "22pt", "bold": True, "color": "#0b3c49", "margin_bottom": "0.4cm"},
     "Heading_20_1": {
         **{"font": "Arial", "size": "16pt", "bold": True, "color": "#0b3c49"},
@@ -55,13 +58,41 @@ def render_odt(report: Report) -> bytes:
     for name, look in _STYLES.items():
         _add_style(document, name, look)
     _add_table_styles(document)
+    _set_page(document)
     document.body.append(Paragraph(_clean(report.title), style="Title"))
     for fact in report.facts:
-        document.body.append(Paragraph(f"{_clean(fact.name)}: {_clean(fact.value)}", style="Standard"))
+        document.body.append(_fact(fact))
     for section in report.sections:
-        document.body.append(Header(section.level, _clean(section.heading), style=f"Heading_20_{section.level}"))
+        heading = Header(section.level, _clean(section.heading))
+        heading.set_attribute("text:style-name", f"Heading_20_{section.level}")
+        document.body.append(heading)
         _write(document, section)
     return _packed(document, report)
+
+
+def _fact(fact: Fact) -> Any:
+    from odfdo import Paragraph, Span
+
+    paragraph = Paragraph("", style="Fact")
+    paragraph.append(Span(f"{_clean(fact.name)}:", style="Strong"))
+    paragraph.append(f" {_clean(fact.value)}")
+    return paragraph
+
+
+def _set_page(document: Any) -> None:
+    """Margins that leave the room, and the page's number at its foot."""
+    from odfdo import Element
+
+    (layout,) = document.styles.get_elements("//style:page-layout")
+    sides = {f"fo:margin-{side}": _MARGIN for side in ("top", "bottom", "left", "right")}
+    for name, value in sides.items():
+        layout.get_element("style:page-layout-properties").set_attribute(name, value)
+    foot = Element.from_tag(
+        '<style:footer><text:p text:style-name="Caption">Page <text:page-number text:select-page="current"/> of '
+        "<text:page-count/></text:p></style:footer>"
+    )
+    (page,) = document.styles.get_elements("//style:master-page")
+    page.append(foot)
 
 
 def _add_style(document: Any, name: str, look: dict[str, Any]) -> None:
@@ -78,9 +109,15 @@ def _add_style(document: Any, name: str, look: dict[str, Any]) -> None:
 
 
 def _add_table_styles(document: Any) -> None:
-    """The lines between rows."""
+    """The lines between rows, rows that no page's end cuts, and the bold of a fact's name."""
     from odfdo import Style
 
+    whole = Style("table-row", name="Row")
+    whole.set_properties({"fo:keep-together": "always"}, area="table-row")
+    strong = Style("text", name="Strong")
+    strong.set_properties({"fo:font-weight": "bold"}, area="text")
+    for style in (whole, strong):
+        document.insert_style(style, automatic=True)
     for name, line in (("Line", "0.5pt solid #cecece"), ("HeadLine", "1pt solid #0b3c49")):
         style = Style("table-cell", name=name)
         style.set_properties({"fo:border-bottom": line, "fo:padding": "0.08cm"}, area="table-cell")
@@ -94,7 +131,7 @@ def _write(document: Any, section: Section) -> None:
     for words in section.paragraphs:
         if not words.startswith(ITEM):
             items = None
-            document.body.append(Paragraph(_clean(words), style="Standard"))
+            document.body.append(Paragraph(_clean(words), style="Lead" if words.endswith(":") else "Standard"))
             continue
         if items is None:
             items = List()
@@ -163,6 +200,7 @@ def _row(cells: tuple[Cell, ...], styles: list[str], line: str) -> Any:
     from odfdo import Element, Paragraph
 
     row = Element.from_tag("table:table-row")
+    row.set_attribute("table:style-name", "Row")
     for value, style in zip(cells, styles, strict=True):
         cell = Element.from_tag("table:table-cell")
         cell.set_attribute("office:value-type", "string")
