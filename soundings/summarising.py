@@ -11,6 +11,7 @@ from soundings.bootstrap import Office
 from soundings.files import dated
 
 if TYPE_CHECKING:
+    from reports.basis import Basis
     from reports.report import Report
     from reports.results import Results
     from soundings.shown import Shown
@@ -31,16 +32,20 @@ class Format(StrEnum):
 
 def find_results(office: Office, shown: "Shown") -> "Results":
     """The outcome of what came in up to a moment."""
+    return find_basis(office, shown).results
+
+
+def find_basis(office: Office, shown: "Shown", group: str = "") -> "Basis":
+    """The same with the mails that it rests on, of all or of one group."""
+    from reports.basis import basis_of
     from reports.drafts import reminders_sent
-    from reports.reading import read_mails
-    from reports.results import results_of
     from soundings.shown import find_status
 
     name, known_at = office.consultation.name, shown.known_at
     with office.open_store() as store:
         status, mails = find_status(office, store, shown)
         chasers = reminders_sent(store.load_chasers(name, known_at), store.load_sent(name, known_at))
-    return results_of(status, read_mails(mails, shown.as_of), chasers)
+    return basis_of(status, mails, chasers, group)
 
 
 def make_report(results: "Results", *, publishable: bool = False) -> "Report":
