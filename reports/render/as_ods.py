@@ -40,7 +40,7 @@ _FORMATS = (
 )
 _SPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0"'
+    'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" xmlns:ooo="http://openoffice.org/2004/office"'
 )
 
 
@@ -127,7 +127,7 @@ def _spaced(text: str) -> Iterator[str]:
 
 def _filters(tables: Sequence[Table]) -> str:
     ranges = "".join(
-        f'<table:database-range table:name="filter-{number}" table:display-filter-buttons="true" '
+        f'<table:database-range table:name="__Anonymous_Sheet_DB__{number}" table:display-filter-buttons="true" '
         f"table:target-range-address={quoteattr(_range(table))}/>"
         for number, table in enumerate(tables)
         if table.rows
