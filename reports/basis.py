@@ -34,5 +34,6 @@ class Basis:
 def basis_of(status: Status, records: Sequence[MailRecord], chasers: Iterable[Chaser] = (), group: str = "") -> Basis:
     """The outcome of a status, of all or of one group, with the mails behind it."""
     readings = read_mails(records, status.as_of)
-    come = tuple(r for r in records if r.mail.received_at <= status.as_of)
-    return Basis(results_of(status, readings, chasers, group), readings, come)
+    come = (r for r in records if r.mail.received_at <= status.as_of)
+    ordered = sorted(come, key=lambda r: (r.mail.received_at, r.mail.archive_id))
+    return Basis(results_of(status, readings, chasers, group), readings, tuple(ordered))

@@ -36,6 +36,7 @@ from soundings.commands import (
     status,
     subject,
     summary,
+    trace,
     user,
     worker,
 )
@@ -74,6 +75,7 @@ for _module, _command in (
     (chase, chase.chase),
     (summary, summary.summary),
     (export, export.export),
+    (trace, trace.trace),
     (analyse, analyse.analyse),
     (explain, explain.explain),
     (correct, correct.correct),
