@@ -6,7 +6,7 @@ PACKAGES := config ingest classify store reports web soundings
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: demo test check audit sbom evaluate bench train wheel lock clean
+.PHONY: demo test check audit sbom evaluate bench train further wheel lock clean
 
 # From here to .dev: the environment, made once; what is installed is what the lock files name, hash by hash.
 $(BIN)/python:
@@ -62,6 +62,11 @@ train: $(VENV)/.dev
 	@$(BIN)/python -c 'import torch, onnx, safetensors' 2>/dev/null || $(PIP) torch onnx safetensors
 	@$(BIN)/python -m classify.training.train
 	@$(BIN)/python -m classify.training.wording
+
+# What ships learns from new replies, named by how their ids begin: make further NEW="OT- LU-"
+further: $(VENV)/.dev
+	@$(BIN)/python -c 'import torch, onnx, safetensors' 2>/dev/null || $(PIP) torch onnx safetensors
+	@$(BIN)/python -m classify.training.further $(NEW)
 
 wheel: $(VENV)/.run
 	@rm -rf dist

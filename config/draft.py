@@ -48,6 +48,14 @@ def _topics(found: tuple[FoundList, ...], paragraphs: tuple[str, ...]) -> tuple[
     body = body_of(paragraphs)
     aliases = make_aliases([Named(item.title, item.description) for _, item in items], body)
     return tuple(
-        Topic(TopicId(f"{one.id}.{i.letter}"), one.id, i.letter, i.group, i.title, i.description, names)
+        Topic(
+            TopicId(f"{one.id}.{i.letter}"),
+            one.id,
+            i.letter,
+            i.group,
+            i.title,
+            i.description,
+            (i.code, *names) if i.code else names,
+        )
         for (one, i), names in zip(items, aliases, strict=True)
     )
