@@ -19,6 +19,7 @@ from reports.exports.schema import Form, Type
 from reports.exports.telling import Telling
 from reports.report import Cell
 from reports.results_index import index
+from reports.trace_index import figures_of_basis
 from store.rows import MailRecord
 from tests.reports.exported import basis, extract, rows
 from tests.reports.made import ANN, BOB, CAT, TIM, TOM, consultation, line, mail
@@ -243,3 +244,10 @@ def test_one_who_has_nothing_to_say_has_rows_for_the_lead_alone() -> None:
         ("Q2", "nil", "Q2.nil"),
     ]
     assert rows(extract(consultation(), [silent], publishable=True), "answers") == []
+
+
+def test_every_figure_that_the_page_of_commands_names_is_there(found: Basis) -> None:
+    section = (DOCS / "commands.md").read_text("utf-8").partition("A name is made of")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([\w.-]+)`", section)) - {"figure"}
+    assert len(named) > 18
+    assert named <= set(figures_of_basis(found))
