@@ -6,6 +6,7 @@ from reports.discretion import Discretion
 from reports.doubts import say_reasons
 from reports.report import Section, Table
 from reports.results import Results
+from reports.results_words import join
 from reports.totals import percent
 from reports.wording import say_day, say_number
 
@@ -24,7 +25,20 @@ _LIMITS = (
 
 def how_made(results: Results, discretion: Discretion) -> Iterator[Section]:
     """Method, limits and, in a publishable report, what is left out."""
-    yield Section("How this was made", (_decided(results), _COUNTING, _LIMITS, *_left_out(discretion)))
+    names = () if discretion.publishable else (_names(results),)
+    yield Section("How this was made", (_decided(results), _COUNTING, _LIMITS, *names, *_left_out(discretion)))
+
+
+def _names(results: Results) -> str:
+    """How each figure is called, for who follows it back."""
+    topics, questions = results.consultation.topics, results.consultation.questions
+    named = [f"{t.id}.prefer of a topic" for t in topics[:1]] + [f"{q.id}.none of a question" for q in questions[:1]]
+    example = f"{topics[0].id}.prefer" if topics else "replied"
+    return (
+        f"Every figure has a name, the same in the pages, the JSON and the export: {join([*named, 'replied of all'])}. "
+        f"“soundings trace {example}” goes back from it to those behind it, to their words and to the archived mails; "
+        "“soundings trace” lists the names."
+    )
 
 
 def _decided(results: Results) -> str:

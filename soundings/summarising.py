@@ -16,6 +16,7 @@ from soundings.files import dated
 if TYPE_CHECKING:
     from ingest.message import ArchiveId, ParsedMessage
     from reports.asides import Aside, Load
+    from reports.basis import Basis
     from reports.report import Report
     from reports.results import Results
     from reports.summary_beside import Beside
@@ -53,22 +54,29 @@ class Summary:
 
 def find_summary(office: Office, shown: "Shown", progress: "Progress") -> Summary:
     """The outcome of what came in up to a moment; the replies are read again for what they say beside their answers."""
-    from reports.drafts import reminders_sent
     from reports.publication import find_publication
-    from reports.reading import read_mails
-    from reports.results import results_of
     from reports.summary_beside import Beside
     from soundings.chasing import desk_for
+
+    basis = find_basis(office, shown)
+    results = basis.results
+    with office.open_store() as store:
+        desk = desk_for(office, store, results.status)
+    publication = find_publication(results.status, desk.chasers, results.bundles())
+    return Summary(results, Beside(publication, _asides(office, results, basis.records, progress)))
+
+
+def find_basis(office: Office, shown: "Shown", group: str = "") -> "Basis":
+    """The outcome of what came in up to a moment, of all or of one group, with the mails that it rests on."""
+    from reports.basis import basis_of
+    from reports.drafts import reminders_sent
     from soundings.shown import find_status
 
     name, known_at = office.consultation.name, shown.known_at
     with office.open_store() as store:
         status, mails = find_status(office, store, shown)
         chasers = reminders_sent(store.load_chasers(name, known_at), store.load_sent(name, known_at))
-        desk = desk_for(office, store, status)
-    results = results_of(status, read_mails(mails, shown.as_of), chasers)
-    publication = find_publication(status, desk.chasers, results.bundles())
-    return Summary(results, Beside(publication, _asides(office, results, mails, progress)))
+    return basis_of(status, mails, chasers, group)
 
 
 def _asides(
