@@ -76,7 +76,7 @@ wheel: $(VENV)/.run
 LOCK := uv pip compile --generate-hashes --universal --python-version 3.11 --no-annotate --no-header
 lock:
 	$(LOCK) --group pyproject.toml:build -o requirements/build.txt
-	$(LOCK) pyproject.toml --all-extras -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra keyring --extra postgresql -o requirements/run.txt
 	$(LOCK) pyproject.toml --all-extras --group dev -o requirements/dev.txt
 
 clean:

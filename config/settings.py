@@ -27,13 +27,21 @@ from config.secret import FoundSecret, ask_keyring, load_secret
 from config.settings_archive import ArchiveSection
 from config.settings_errors import settings_error
 from config.settings_mailbox import Imap, OAuth, Section, SignIn, TlsMode
+from config.settings_report import Report
 from config.settings_web import Web
 from config.toml_file import Table, load_toml
 
 PREFIX = "SOUNDINGS_"
 SETTINGS_FILE = "settings.toml"
-_SECRETS = {"imap": ("password",), "oauth": ("client_secret", "refresh_token"), "web": ("client_secret",),
-            "archive": ("key",)}  # fmt: skip
+_SECRETS = {
+    "imap": ("password",),
+    "oauth": ("client_secret", "refresh_token"),
+    "web": ("client_secret",),
+    "report": ("password",),
+    "archive": ("key",),
+}
+_OF_THEIR_OWN = ("web", "report", "archive")
+"""Sections whose secrets have names of their own in the keyring, such as web_client_secret."""
 
 __all__ = [
     "PREFIX",
@@ -42,6 +50,7 @@ __all__ = [
     "Imap",
     "LogForm",
     "OAuth",
+    "Report",
     "Settings",
     "SignIn",
     "TlsMode",
@@ -109,6 +118,7 @@ class Settings(BaseSettings):
     worker: Worker = Worker()
     web: Web = Web()
     archive: ArchiveSection = ArchiveSection()
+    report: Report = Report()
 
     @field_validator("database")
     @classmethod
@@ -213,7 +223,7 @@ def _with_secrets(settings: Settings, home: Path) -> Settings:
             if isinstance(value, Path):
                 update[field] = home / value.expanduser()
         for secret in _SECRETS[section]:
-            name = f"{section}_{secret}" if section in ("web", "archive") else names[secret]
+            name = f"{section}_{secret}" if section in _OF_THEIR_OWN else names[secret]
             update[secret] = _find_secret(values.model_copy(update=update), section, secret, name, settings)
         made[section] = values.model_copy(update=update)
     found = settings.model_copy(update=made)

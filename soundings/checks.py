@@ -49,6 +49,8 @@ def examine(consultation: str, home: Path | None) -> Iterator[Finding]:
         yield _archive(offices[0])
         yield _check("database", lambda: _database(offices[0]))
         yield _check("models", lambda: _models(offices[0]))
+    if settings[0].report.to:
+        yield _check("report", lambda: _report(settings[0], offices))
     yield _check("clock", lambda: _clock(settings[0], offices))
     yield _tesseract()
 
@@ -134,6 +136,19 @@ def _say_archive(office: Office) -> str:
             "Run: soundings archive encrypt",
         )
     return f"{say_number(total, 'mail')}, all encrypted; the key is from {place}"
+
+
+def _report(settings: Settings, offices: list[Office]) -> str:
+    """That the mail server can be reached and signed in to; nothing is sent."""
+    from soundings.mailing import try_line
+    from soundings.telling import check_recipients
+
+    report = settings.report
+    for office in offices:
+        check_recipients(office, report)
+    try_line(report)
+    signed_in = f"; password from {place_of(report.password)}" if report.user else ""
+    return f"to {', '.join(report.to)} by {report.host}{signed_in}"
 
 
 def _database(office: Office) -> str:

@@ -87,7 +87,7 @@ def _items_after(blocks: tuple[Block, ...], bullets: bool) -> tuple[Item, ...]:
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = tuple("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
 
 
 def _in_order(labels: Sequence[str]) -> bool:

@@ -92,7 +92,8 @@ def test_the_real_letter_gives_what_was_written_by_hand(shipped: Consultation) -
         (w.title, w.paragraph, w.list_id) for w in shipped.under_way
     ]
     assert [q.sub_questions for q in draft.questions] == [q.sub_questions for q in shipped.questions]
-    assert len(draft.criteria) == len(shipped.criteria)
+    assert [(c.paragraph, c.list_id) for c in draft.criteria] == [(c.paragraph, c.list_id) for c in shipped.criteria]
+    assert all(written.text.endswith(c.text) for c, written in zip(draft.criteria, shipped.criteria, strict=True))
 
 
 def test_the_real_letters_list_is_read_from_its_head_and_foot(shipped: Consultation) -> None:
