@@ -46,7 +46,7 @@ def find_introduction(lines: Sequence[Line], at: int) -> Introduction | None:
 
 @lru_cache(maxsize=8192)
 def _may_open(text: str) -> bool:
-    """Whether an introduction can begin with these words, whatever follows; kept, since each reply quotes the letter."""
+    """Whether an introduction can begin with these words, whatever follows; kept: each reply quotes the letter."""
     return may_head(text) or may_attribute(text) or may_name(text)
 
 

@@ -1,20 +1,24 @@
-"""One attachment to lines, in a process of its own: `python -m ingest.attachments.child FORMAT`, bytes in, JSON out.
+"""Attachments to lines, each in a process of its own: what `warm.py` starts. Lengths and bytes in, JSON out.
 
 A reader has `read`, which gives lines, or `unpack`, which gives the files within.
-Limits on memory, time and output are set here before any reader is imported, so that a bomb ends this process alone.
+A fork sets limits on memory, time and output before it looks at a file, so that a bomb ends that fork alone.
 """
 
 import base64
 import importlib
 import json
+import os
 import resource
+import struct
 import sys
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
 MEMORY = 1_000_000_000
 SECONDS = 60
 OUTPUT = 2_000_000
+_SIZE = struct.Struct(">Q")
 
 
 def limit() -> None:
@@ -50,10 +54,8 @@ def _opened(reader: ModuleType, data: bytes) -> dict[str, Any]:
     return {"lines": [], "files": files, "problem": ""}
 
 
-def main(name: str) -> int:
-    """Read one file of a format from standard input and print its lines, or why they could not be read."""
-    limit()
-    data = sys.stdin.buffer.read()
+def read(name: str, data: bytes) -> dict[str, Any]:
+    """The lines of a file of a format, or why they could not be read."""
     try:
         answer = _opened(importlib.import_module(f"ingest.attachments.{name}"), data)
     except MemoryError:
@@ -69,9 +71,40 @@ def main(name: str) -> int:
             break
         cut.append(line)
     answer["lines"] = cut
-    sys.stdout.write(json.dumps(answer))
-    return 0
+    return answer
+
+
+def answered(name: str, data: bytes) -> bytes:
+    """The answer of a fork that has read one file; nothing where it ended without one."""
+    with suppress(Exception):
+        importlib.import_module(f"ingest.attachments.{name}")  # once, for this file and those that follow
+    out, into = os.pipe()
+    fork = os.fork()
+    if not fork:
+        try:
+            limit()
+            os.close(out)
+            with os.fdopen(into, "wb") as answer:
+                answer.write(json.dumps(read(name, data)).encode())
+        finally:
+            os._exit(0)
+    os.close(into)
+    with os.fdopen(out, "rb") as said:
+        answer = said.read()
+    os.waitpid(fork, 0)
+    return answer
+
+
+def main() -> None:
+    """Answer one question after the other, until there is nobody who could ask."""
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    while head := asked.read(_SIZE.size):
+        name = asked.read(*_SIZE.unpack(head)).decode()
+        data = asked.read(*_SIZE.unpack(asked.read(_SIZE.size)))
+        answer = answered(name, data)
+        answers.write(_SIZE.pack(len(answer)) + answer)
+        answers.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    main()

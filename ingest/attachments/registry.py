@@ -1,16 +1,12 @@
 """From an attachment to its lines, or to the files within it; or to the reason why it cannot be read."""
 
 import base64
-import json
-import subprocess
-import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-import ingest
 from ingest.attachments.formats import Format, find_format
 from ingest.attachments.packed import BODY
+from ingest.attachments.warm import WARM, SilentError
 from ingest.body import leaf_lines
 from ingest.cleaning import clean_text
 from ingest.lines import Line, tidy
@@ -110,18 +106,11 @@ def _in_child(found: Format, leaf: Leaf) -> Extracted:
 
 
 def _answer(module: str, data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "ingest.attachments.child", module]
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS, check=False,
-            cwd=Path(str(ingest.__file__)).parent.parent,
-        )  # fmt: skip
-        return {"files": [], **json.loads(done.stdout)}
-    except subprocess.TimeoutExpired:
-        problem = f"cannot be read: took longer than {SECONDS} seconds"
-    except (OSError, ValueError):
-        problem = "cannot be read: its reader ended without an answer"
-    return {"lines": [], "files": [], "problem": problem}
+        return WARM.ask(module, data, SECONDS)
+    except SilentError as error:
+        why = f"took longer than {SECONDS} seconds" if error.late else "its reader ended without an answer"
+    return {"lines": [], "files": [], "problem": f"cannot be read: {why}"}
 
 
 def _unpacked(file: dict[str, str], leaf: Leaf) -> Leaf:
