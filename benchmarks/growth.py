@@ -13,8 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from sqlalchemy import insert
-
 from benchmarks.pages import fill
 from benchmarks.speed import best_of
 from soundings.bootstrap import open_office
@@ -66,7 +64,7 @@ def _index_nothing(store: Store) -> None:
         for number, mail in enumerate(store.find_mails(NAME, ""), 1)
     ]
     with store.writing() as connection:
-        connection.execute(insert(search_mails), rows)
+        connection.execute(search_mails.insert(), rows)
 
 
 def _time_of(command: Sequence[str], rounds: int) -> float:

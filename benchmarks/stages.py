@@ -16,9 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from mailparser import parse_from_bytes
-
 from benchmarks.corpus import FIRST_DAY, corpus
+from benchmarks.parsing import all_of
 from classify.language import tokens_of
 from config.consultation import Consultation
 from config.load import find_consultation, load_consultation
@@ -81,7 +80,7 @@ def measure_stages(mails: int) -> tuple[Stage, ...]:
         messages = []
         WARM.end()
         parsing = timed(lambda: (messages.extend(parse(raw, consultation.letter) for raw in raws), WARM.end()))
-        alone = timed(lambda: [_all_of(raw) for raw in raws])
+        alone = timed(lambda: [all_of(raw) for raw in raws])
         understanding = timed(lambda: [reader.analyse(message) for message in messages])
         words = [text.content for message in messages for text in message.texts]
         tokenising = timed(lambda: [tokens_of(text) for text in words])
@@ -97,11 +96,6 @@ def measure_stages(mails: int) -> tuple[Stage, ...]:
         Stage("understand", mails, understanding, "spaCy's tokeniser alone", tokenising),
         Stage("record", mails, recording),
     )
-
-
-def _all_of(raw: bytes) -> object:
-    mail = parse_from_bytes(raw)
-    return mail.headers, mail.from_, mail.to, mail.subject, mail.date, mail.body, mail.attachments
 
 
 @contextmanager

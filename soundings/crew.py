@@ -31,17 +31,23 @@ _DEATHS_IN_A_ROW = 3
 DIED = "the process that read it came to an end twice: the mail may ask for more memory than there is"
 
 
+def _dismiss(executor: Executor) -> None:
+    executor.shutdown(cancel_futures=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
     """So many processes, how to have them, and by what it is known that one of them has died.
 
-    `hire` makes an executor of so many; it is asked again once one is broken. Where the processes are on other
+    `hire` makes an executor of so many; it is asked again once one is broken. `dismiss` ends one, and what it has not
+    begun is not begun. Where the processes are on other
     machines, `carries` has the bytes of a mail travel with it.
     """
 
     size: int
     hire: Callable[[int], Executor]
     deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    dismiss: Callable[[Executor], None] = _dismiss
     carries: bool = False
 
 
@@ -143,15 +149,15 @@ class _Work:
                     )
                 readings.append(found[0] if found else failed(MailReading(mail.archive_id), "read", DIED))
                 if not found:
-                    executor.shutdown(cancel_futures=True)
+                    self._crew.dismiss(executor)
                     executor = self._crew.hire(1)
         finally:
-            executor.shutdown(cancel_futures=True)
+            self._crew.dismiss(executor)
         return tuple(readings)
 
     def end(self) -> None:
-        """Let the processes go; what they have not begun is not begun."""
-        self._executor.shutdown(cancel_futures=True)
+        """Let the processes go."""
+        self._crew.dismiss(self._executor)
 
 
 def _read_portion(packed: bytes, version: str, mails: Sequence[tuple[Mail, bytes | None]]) -> tuple[MailReading, ...]:

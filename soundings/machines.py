@@ -46,4 +46,4 @@ def hired(scheduler: str) -> Iterator[Crew]:
             return executor
 
         size = sum(client.nthreads().values())
-        yield Crew(size, hire, (KilledWorker,), carries=True)
+        yield Crew(size, hire, (KilledWorker,), lambda executor: executor.shutdown(wait=False), carries=True)
