@@ -23,12 +23,13 @@ from config.consultation import Consultation
 from config.load import find_consultation, load_consultation
 from config.settings import load_settings
 from ingest.attachments.warm import WARM
-from ingest.message import RawMessage
+from ingest.message import ParsedMessage, RawMessage
 from ingest.parse import parse
 from soundings.bootstrap import Office, load_reader
 from soundings.pipeline import Counts, Jobs, Road
 from soundings.reading import Reading
-from store.readings import record_readings
+from store.readings import MailReading, record_readings
+from store.rows import Mail
 from store.unit_of_work import Store
 
 FOLDER = "INBOX"
@@ -77,9 +78,9 @@ def measure_stages(mails: int) -> tuple[Stage, ...]:
     with TemporaryDirectory(prefix="stages-") as home, opened(Path(home), consultation) as (office, store):
         road = Road(consultation, office.archive, store, office.clock, lambda *_: None)
         entering = timed(lambda: road.take_in(incoming(raws), Counts()))
-        messages = []
+        messages: list[ParsedMessage] = []
         WARM.end()
-        parsing = timed(lambda: (messages.extend(parse(raw, consultation.letter) for raw in raws), WARM.end()))
+        parsing = timed(lambda: _parse_all(raws, consultation, messages))
         alone = timed(lambda: [all_of(raw) for raw in raws])
         understanding = timed(lambda: [reader.analyse(message) for message in messages])
         words = [text.content for message in messages for text in message.texts]
@@ -87,15 +88,23 @@ def measure_stages(mails: int) -> tuple[Stage, ...]:
         rows = store.find_mails(consultation.name, "")
         reading = Reading(consultation.letter, office.archive, reader)
         found = [(mail, reading.read(mail)) for mail in rows]
-        recording = timed(
-            lambda: [record_readings(store, consultation.name, [pair], "1", office.clock()) for pair in found]
-        )
+        recording = timed(lambda: _record_each(store, consultation, found))
     return (
         Stage("archive and enter", mails, entering),
         Stage("parse", mails, parsing, "mail-parser alone", alone),
         Stage("understand", mails, understanding, "spaCy's tokeniser alone", tokenising),
         Stage("record", mails, recording),
     )
+
+
+def _parse_all(raws: Iterable[bytes], consultation: Consultation, into: list[ParsedMessage]) -> None:
+    into.extend(parse(raw, consultation.letter) for raw in raws)
+    WARM.end()  # so that what it took is counted
+
+
+def _record_each(store: Store, consultation: Consultation, found: Iterable[tuple[Mail, MailReading]]) -> None:
+    for pair in found:
+        record_readings(store, consultation.name, [pair], "1", FIRST_DAY)
 
 
 @contextmanager

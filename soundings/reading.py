@@ -19,7 +19,8 @@ from store.search import Placed, searchable
 class Reader(Protocol):
     """What understands a mail: `classify.understand.Understanding`."""
 
-    version: str
+    @property
+    def version(self) -> str: ...  # noqa: D102
 
     def analyse(self, message: ParsedMessage) -> Analysis: ...  # noqa: D102
 

@@ -84,8 +84,8 @@ def answered(name: str, data: bytes) -> bytes:
         try:
             limit()
             os.close(out)
-            with os.fdopen(into, "wb") as answer:
-                answer.write(json.dumps(read(name, data)).encode())
+            with os.fdopen(into, "wb") as writing:
+                writing.write(json.dumps(read(name, data)).encode())
         finally:
             os._exit(0)
     os.close(into)
