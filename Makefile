@@ -6,7 +6,7 @@ PACKAGES := config ingest classify store reports web soundings
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: demo test check audit sbom evaluate bench train wheel lock clean
+.PHONY: demo test check audit sbom evaluate bench train further wheel lock clean
 
 # From here to .dev: the environment, made once; what is installed is what the lock files name, hash by hash.
 $(BIN)/python:
@@ -63,6 +63,11 @@ train: $(VENV)/.dev
 	@$(BIN)/python -m classify.training.train
 	@$(BIN)/python -m classify.training.wording
 
+# What ships learns from new replies, named by how their ids begin: make further NEW="OT- LU-"
+further: $(VENV)/.dev
+	@$(BIN)/python -c 'import torch, onnx, safetensors' 2>/dev/null || $(PIP) torch onnx safetensors
+	@$(BIN)/python -m classify.training.further $(NEW)
+
 wheel: $(VENV)/.run
 	@rm -rf dist
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
@@ -71,7 +76,7 @@ wheel: $(VENV)/.run
 LOCK := uv pip compile --generate-hashes --universal --python-version 3.11 --no-annotate --no-header
 lock:
 	$(LOCK) --group pyproject.toml:build -o requirements/build.txt
-	$(LOCK) pyproject.toml --all-extras -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra keyring --extra postgresql -o requirements/run.txt
 	$(LOCK) pyproject.toml --all-extras --group dev -o requirements/dev.txt
 
 clean:

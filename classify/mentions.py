@@ -10,11 +10,11 @@ from classify.language import Phrases
 from classify.letters import find_letters
 from classify.mention import How, Mention
 from classify.names import Names
-from classify.ordinals import find_ordinals
+from classify.ordinals import find_bare, find_ordinals
 from classify.rest import find_rest
 from classify.roles import list_of
 from classify.sentences import Block
-from classify.sets import except_scope, find_sets, find_whole_list, group_places
+from classify.sets import find_sets, find_whole_list, group_places, with_exceptions
 from classify.units import Unit
 from config.consultation import Consultation, ListId, TopicId, TopicList
 
@@ -84,7 +84,7 @@ class MentionFinder:
             list_id = list_of(label, self._consultation)
             topic_list = next((t for t in self._consultation.lists if t.id == list_id), None)
             mentions = (*found, *self._paraphrases(unit, found, loose))
-            context = _by_context(unit, mentions, label, topic_list, self._consultation)
+            context = _by_context(unit, mentions, label, topic_list, self._consultation, before)
             mentions = tuple(m for m in mentions if not any(m.overlaps(c) for c in context))
             conflicts.extend(Conflict(number, *why) for why in self._disagreeing(unit, mentions))
             here: list[Mention] = []
@@ -99,7 +99,7 @@ class MentionFinder:
                 named = {t for m in told for t in m.topics}.union(before)
                 rest = find_rest(unit.text, topic_list, named, self._consultation)
                 here.extend(r for r in rest if not any(r.overlaps(m) for m in here if m.how is not How.PARAPHRASE))
-            here = _with_exceptions(unit.text, sorted(_once(here), key=lambda m: (m.start, m.end)))
+            here = with_exceptions(unit.text, sorted(_once(here), key=lambda m: (m.start, m.end)))
             before.extend(t for m in here if _is_told(m) for t in m.topics if m.how is not How.SET)
             resolved.append(tuple(here))
         return tuple(resolved), tuple(conflicts)
@@ -264,28 +264,25 @@ def _sole(sets: Sequence[Mention], text: str, names: Sequence[Mention]) -> tuple
 
 
 def _by_context(
-    unit: Unit, mentions: Sequence[Mention], label: str, topic_list: TopicList | None, consultation: Consultation
+    unit: Unit,
+    mentions: Sequence[Mention],
+    label: str,
+    topic_list: TopicList | None,
+    consultation: Consultation,
+    before: Sequence[TopicId],
 ) -> tuple[Mention, ...]:
     found = find_ordinals(unit.text, consultation, topic_list)
     chooses = label.startswith("P") and not label.endswith("-")
     if topic_list and chooses and not any(m.how is How.SET for m in mentions):
         found = (*found, *find_whole_list(unit.text, topic_list, consultation)[:1])
+    if topic_list and chooses and not found and len(_of_list(before, topic_list, consultation)) < _OWN_LIST:
+        found = find_bare(unit.text, topic_list, consultation)
     return tuple(f for f in found if not any(f.overlaps(m) for m in mentions if m.how is not How.PARAPHRASE))
 
 
-def _with_exceptions(text: str, mentions: list[Mention]) -> list[Mention]:
-    """What stands after "except" is taken out of the sets of its unit."""
-    scope = except_scope(text)
-    sets = [m for m in mentions if m.how in (How.SET, How.RANGE) and (scope is None or m.start < scope[0])]
-    if scope is None or not sets:
-        return mentions
-    out = [m for m in mentions if scope[0] <= m.start < scope[1] and m not in sets]
-    left_out = {t for m in out for t in m.topics}
-    return [
-        replace(m, topics=tuple(t for t in m.topics if t not in left_out))
-        if m in sets
-        else replace(m, excepted=True)
-        if m in out
-        else m
-        for m in mentions
-    ]
+_OWN_LIST = 2
+"""After so many topics of their own naming, a writer's "the second" is one of those."""
+
+
+def _of_list(topics: Sequence[TopicId], topic_list: TopicList, consultation: Consultation) -> set[TopicId]:
+    return {t for t in topics if consultation.topic(t).list_id == topic_list.id}

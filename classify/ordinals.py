@@ -33,6 +33,39 @@ def find_ordinals(text: str, consultation: Consultation, default: TopicList | No
     return tuple(found)
 
 
+_AFTER = (
+    r"(?=\s*(?:[.,;:!?)–—]|$)"
+    r"|\s+(?:and|or|but|as|because|if|then|please|for us|would|should|could|will|has|seems|looks|matters"
+    r"|comes|goes|can|may|might|deserves|needs|over|rather|only|too|also|before|above|not|more|first|last)\b"
+    r"|\s+(?:is|are|was) (?:our|my|the one|best|what|clearly|more|most|less|not|of)\b)"
+)
+_BARE = re.compile(
+    rf"(?:(?<![\w’'-])(?:the|your|that|to|for|with|by)\s+(?:the\s+|your\s+)?|^\W*(?=\w+(?: one)?(?:,? please)?\W*$))"
+    rf"(?P<nth>{_NTH}|middle)(?:\s+one)?{_AFTER}",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\b(?:at|in|from|until|till|by)\s*$", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:two|three|four|both|several|former|latter|namely|firstly|secondly)\b", re.IGNORECASE)
+
+
+def find_bare(text: str, chosen: TopicList, consultation: Consultation) -> tuple[Mention, ...]:
+    """References by place alone, "the third would be our choice", in an answer to a question about one list.
+
+    None where the writer counts things of their own: "two: the first ...", "first, ... second, ...".
+    """
+    topics = tuple(t.id for t in consultation.topics_of(chosen.id))
+    if _OWN.search(text):
+        return ()
+    found = []
+    for match in _BARE.finditer(text):
+        nth = match["nth"].lower()
+        at = len(topics) // 2 if nth == "middle" else _index(nth, len(topics))
+        uneven = nth != "middle" or len(topics) % 2
+        if uneven and 0 <= at < len(topics) and not _TIME.search(text[: match.start()]):
+            found.append(Mention(match.start("nth"), match.end(), How.ORDINAL, (topics[at],), score=0.8))
+    return tuple(found)
+
+
 @lru_cache(maxsize=8)
 def _patterns(consultation: Consultation) -> tuple[re.Pattern[str], ...]:
     cues = {c.lower() for one in consultation.lists for c in one.cues}

@@ -1,6 +1,7 @@
 """References to several topics at once: "all of the youth topics", "all eight", "everything except d"."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from classify.mention import How, Mention
@@ -123,3 +124,21 @@ def except_scope(text: str) -> tuple[int, int] | None:
         return None
     stop = _EXCEPTION_ENDS.search(text, match.end())
     return match.end(), stop.start() if stop else len(text)
+
+
+def with_exceptions(text: str, mentions: list[Mention]) -> list[Mention]:
+    """What stands after "except" is taken out of the sets of its unit."""
+    scope = except_scope(text)
+    sets = [m for m in mentions if m.how in (How.SET, How.RANGE) and (scope is None or m.start < scope[0])]
+    if scope is None or not sets:
+        return mentions
+    out = [m for m in mentions if scope[0] <= m.start < scope[1] and m not in sets]
+    left_out = {t for m in out for t in m.topics}
+    return [
+        replace(m, topics=tuple(t for t in m.topics if t not in left_out))
+        if m in sets
+        else replace(m, excepted=True)
+        if m in out
+        else m
+        for m in mentions
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
@@ -78,6 +78,25 @@ class UnderWay:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing by which the letter says that topics are chosen (1.7, 1.10), for one list or for all.
+
+    `name` is what it is called in short; a text that has one of `words` speaks to it.
+    """
+
+    text: str
+    paragraph: str = ""
+    list_id: ListId | None = None
+    name: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """ "1.7 ministerial priority": where the letter has it, and its name or else its text."""
+        return f"{self.paragraph} {self.name or self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Stakeholder:
     """One line of the distribution list. A collective line has members, which name it in `member_of`."""
 
@@ -148,7 +167,7 @@ class Consultation:
     topics: tuple[Topic, ...]
     questions: tuple[Question, ...]
     under_way: tuple[UnderWay, ...]
-    criteria: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
     stakeholders: tuple[Stakeholder, ...]
     chasing: ChasingRules = ChasingRules()
     publication_weeks: int = 12
@@ -174,6 +193,15 @@ class Consultation:
     def question_for(self, list_id: ListId, role: QuestionRole) -> Question | None:
         """The question that asks for a choice from a list, or for proposals beside it."""
         return next((q for q in self.questions if q.list_id == list_id and q.role is role), None)
+
+    def criteria_for(self, list_id: ListId) -> tuple[Criterion, ...]:
+        """By what topics of a list are chosen, in the letter's order."""
+        return tuple(c for c in self.criteria if c.list_id in (None, list_id))
+
+    @property
+    def publish_by(self) -> date:
+        """The day by which the outcome is to be published."""
+        return self.deadline_on + timedelta(weeks=self.publication_weeks)
 
     def members_of(self, ref: Ref) -> tuple[Stakeholder, ...]:
         """The lines that belong to a collective line; empty for any other."""

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from config.consultation import Stakeholder, Topic, TopicId, TopicList
 from config.drafting.aliases import Named, make_aliases
+from config.drafting.criteria import find_criteria
 from config.drafting.gaps import find_gaps
 from config.drafting.lists import FoundList, find_cues, find_lists, find_questions
 from config.drafting.outline import body_of, read_outline, split_paragraphs
 from config.drafting.particulars import find_deadline_on, find_mailboxes, find_sender, find_sent_on, find_title
 from config.drafting.people import ADDRESSEES, find_people
 from config.drafting.result import Draft
-from config.drafting.under_way import find_criteria, find_under_way
+from config.drafting.under_way import find_under_way
 from config.drafting.write import write_draft
 
 __all__ = ["Draft", "draft_consultation", "write_draft"]
@@ -48,6 +49,14 @@ def _topics(found: tuple[FoundList, ...], paragraphs: tuple[str, ...]) -> tuple[
     body = body_of(paragraphs)
     aliases = make_aliases([Named(item.title, item.description) for _, item in items], body)
     return tuple(
-        Topic(TopicId(f"{one.id}.{i.letter}"), one.id, i.letter, i.group, i.title, i.description, names)
+        Topic(
+            TopicId(f"{one.id}.{i.letter}"),
+            one.id,
+            i.letter,
+            i.group,
+            i.title,
+            i.description,
+            (i.code, *names) if i.code else names,
+        )
         for (one, i), names in zip(items, aliases, strict=True)
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from config.consultation import ChasingRules, Consultation, Letter, Stakeholder
 from config.errors import ConfigError
-from config.sections import read_chasing, read_lists, read_questions, read_under_way
+from config.sections import read_chasing, read_criteria, read_lists, read_questions, read_under_way
 from config.stakeholders import load_stakeholders
 from config.toml_file import Table, load_toml
 
@@ -68,7 +68,7 @@ def load_consultation(folder: Path) -> Consultation:
         topics=topics,
         questions=read_questions(_giver(layers, "questions").tables("questions"), list_ids),
         under_way=read_under_way(_giver(layers, "under_way").tables("under_way"), list_ids),
-        criteria=_giver(layers, "criteria").texts("criteria"),
+        criteria=read_criteria(_giver(layers, "criteria"), list_ids),
         stakeholders=_load_stakeholders(layers),
         chasing=_read_chasing(layers),
         publication_weeks=_giver(layers, "publication_weeks").whole("publication_weeks", 12),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from config.consultation import (
     ChasingRules,
+    Criterion,
     ListId,
     Question,
     QuestionId,
@@ -98,6 +99,26 @@ def read_under_way(tables: Iterable[Table], lists: Collection[ListId]) -> tuple[
         table.only(("title", "paragraph", "list", "aliases"))
         list_id = _list_that_is_there(table, lists) if "list" in table.data else None
         found.append(UnderWay(table.text("title"), table.text("paragraph", ""), list_id, table.texts("aliases")))
+    return tuple(found)
+
+
+def read_criteria(above: Table, lists: Collection[ListId]) -> tuple[Criterion, ...]:
+    """The `[[criteria]]`, by which topics are chosen; a list of texts gives criteria that no words are known for."""
+    given = above.data.get("criteria", [])
+    if isinstance(given, list) and all(isinstance(each, str) for each in given):
+        return tuple(Criterion(text) for text in above.texts("criteria"))
+    found = []
+    for table in above.tables("criteria"):
+        table.only(("text", "paragraph", "list", "name", "words"))
+        found.append(
+            Criterion(
+                table.text("text"),
+                table.text("paragraph", ""),
+                _list_that_is_there(table, lists) if "list" in table.data else None,
+                table.text("name", ""),
+                table.texts("words"),
+            )
+        )
     return tuple(found)
 
 

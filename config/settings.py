@@ -25,12 +25,20 @@ from config.errors import ConfigError
 from config.secret import FoundSecret, ask_keyring, load_secret
 from config.settings_errors import settings_error
 from config.settings_mailbox import Imap, OAuth, Section, SignIn, TlsMode
+from config.settings_report import Report
 from config.settings_web import Web
 from config.toml_file import Table, load_toml
 
 PREFIX = "SOUNDINGS_"
 SETTINGS_FILE = "settings.toml"
-_SECRETS = {"imap": ("password",), "oauth": ("client_secret", "refresh_token"), "web": ("client_secret",)}
+_SECRETS = {
+    "imap": ("password",),
+    "oauth": ("client_secret", "refresh_token"),
+    "web": ("client_secret",),
+    "report": ("password",),
+}
+_OF_THEIR_OWN = ("web", "report")
+"""Sections whose secrets have names of their own in the keyring, such as web_client_secret."""
 
 __all__ = [
     "PREFIX",
@@ -38,6 +46,7 @@ __all__ = [
     "Imap",
     "LogForm",
     "OAuth",
+    "Report",
     "Settings",
     "SignIn",
     "TlsMode",
@@ -106,6 +115,7 @@ class Settings(BaseSettings):
     oauth: OAuth = OAuth()
     worker: Worker = Worker()
     web: Web = Web()
+    report: Report = Report()
 
     @field_validator("database")
     @classmethod
@@ -200,7 +210,7 @@ def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with_secrets(settings: Settings, home: Path) -> Settings:
     """The same settings with every secret found, and paths made whole from the home folder."""
-    sections = {"imap": settings.imap, "oauth": settings.oauth, "web": settings.web}
+    sections = {"imap": settings.imap, "oauth": settings.oauth, "web": settings.web, "report": settings.report}
     names = {"password": settings.imap.user} | {secret: secret for secret in ("client_secret", "refresh_token")}
     made: dict[str, object] = {}
     for section, values in sections.items():
@@ -210,7 +220,7 @@ def _with_secrets(settings: Settings, home: Path) -> Settings:
             if isinstance(value, Path):
                 update[field] = home / value.expanduser()
         for secret in _SECRETS[section]:
-            name = f"web_{secret}" if section == "web" else names[secret]
+            name = f"{section}_{secret}" if section in _OF_THEIR_OWN else names[secret]
             update[secret] = _find_secret(values.model_copy(update=update), section, secret, name, settings)
         made[section] = values.model_copy(update=update)
     return settings.model_copy(update=made)

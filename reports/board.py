@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from reports.publication import Publication
 from reports.report import Fact, Report, Section, Table
 from reports.standing import Standing
 from reports.status import LineStatus, Status
@@ -24,8 +25,16 @@ WORDS = {
 }
 
 
-def make_board(status: Status, balance: Balance | None = None, last_run: Run | None = None) -> Report:
-    """The board; `balance` is the ledger's, and `last_run` is told of where it did not get through."""
+def make_board(
+    status: Status,
+    balance: Balance | None = None,
+    last_run: Run | None = None,
+    publication: Publication | None = None,
+) -> Report:
+    """The board; `balance` is the ledger's, and `last_run` is told of where it did not get through.
+
+    `publication` is told of once the consultation is closed.
+    """
     sections = [
         Section(
             f"{group} - {rate_of(lines).words}",
@@ -38,12 +47,12 @@ def make_board(status: Status, balance: Balance | None = None, last_run: Run | N
     return Report(
         f"{status.consultation.title}: where everyone stands",
         status.as_of.astimezone(status.consultation.zone),
-        tuple(_head(status, balance, last_run)),
+        tuple(_head(status, balance, last_run, publication)),
         tuple(sections),
     )
 
 
-def _head(status: Status, balance: Balance | None, last_run: Run | None) -> list[Fact]:
+def _head(status: Status, balance: Balance | None, last_run: Run | None, publication: Publication | None) -> list[Fact]:
     counts = count_standings(status)
     collective = sum(line.collective for line in status.lines)
     facts = [
@@ -51,6 +60,7 @@ def _head(status: Status, balance: Balance | None, last_run: Run | None) -> list
         Fact("As of", say_moment(status.as_of, status.consultation.zone)),
         *say_known_at(status.known_at, status.consultation.zone),
         Fact("Deadline", f"{say_day(status.consultation.deadline_on)} ({say_days_left(status.days_left)})"),
+        *say_publication(publication),
         Fact("Replied", rate_of(status.lines).words + (_by_members(collective) if collective else "")),
         Fact("Standing", ", ".join(f"{number} {WORDS[s]}" for s, number in counts.items() if number)),
     ]
@@ -68,6 +78,13 @@ def _head(status: Status, balance: Balance | None, last_run: Run | None) -> list
     if last_run and trouble:
         facts.append(Fact("Last run", f"{say_moment(last_run.started_at, status.consultation.zone)}: {trouble}"))
     return facts
+
+
+def say_publication(publication: Publication | None) -> tuple[Fact, ...]:
+    """By when the outcome is to be published and what is missing for it, once the consultation is closed."""
+    if publication is None or not publication.closed:
+        return ()
+    return Fact("Publish by", publication.clock), Fact("Still missing", publication.open_words)
 
 
 def say_known_at(known_at: datetime | None, zone: ZoneInfo) -> tuple[Fact, ...]:

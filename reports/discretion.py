@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|\bwww\.\S+")
 _NUMBER = re.compile(r"(?<![\w£$€.,])\+?\(?\d[\d ()-]{8,}\d\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORTEST = 3
-_LEAST = 5
+LEAST = 5
 """Fewer in a group than this, with one who asked for confidence among them, would tell what that one said."""
 
 
@@ -144,7 +144,7 @@ def wide_enough(sizes: Iterable[tuple[str, int, bool]]) -> tuple[tuple[str, ...]
     """
     heaps: list[tuple[tuple[str, ...], int, bool]] = [((name,), number, kept) for name, number, kept in sizes]
     while len(heaps) > 1:
-        tight = [h for h in heaps if h[2] and h[1] < _LEAST]
+        tight = [h for h in heaps if h[2] and h[1] < LEAST]
         if not tight:
             break
         one = min(tight, key=lambda h: (h[1], h[0]))

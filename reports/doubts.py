@@ -1,7 +1,7 @@
 """What of a mail is in doubt, in plain words, and how much a mistake there would matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -9,6 +9,7 @@ from classify.analysis import AnswerStatus, Kind, Stance
 from classify.reasons import MISSED, ORDER, QUOTED, SURE
 from config.consultation import Consultation
 from reports.reading import Reading
+from reports.results_words import join
 from reports.totals import percent
 
 KINDS = {
@@ -27,7 +28,9 @@ ANSWERS = {
     AnswerStatus.ABSENT: "not spoken of",
 }
 STANCES = {Stance.PREFER: "prefer", Stance.OPPOSE: "oppose", Stance.MENTION: "neutral"}
+_PLAIN: dict[str, str] = {str(value): words for each in (KINDS, ANSWERS, STANCES) for value, words in each.items()}
 
+_WEAK = re.compile(r"^(?:topic )?(?P<what>kind|stakeholder|[\w.]+|proposal “.*”): (?:(?P<value>\w+) is )?not certain$")
 _AGAIN = re.compile(r"^(\S+): a person \w+, and newer rules read it otherwise$")
 
 
@@ -61,6 +64,19 @@ def doubts_of(reading: Reading, consultation: Consultation) -> tuple[Doubt, ...]
     found += [d for d in _decisions(reading, consultation) if d.confidence < SURE] if reading.review else []
     found = found or [Doubt(Stake.NOTHING_NAMED, "", "No single decision: the whole of it is less sure than usual")]
     return tuple(sorted(found, key=lambda d: (d.stake, d.confidence)))
+
+
+def say_reasons(reasons: Iterable[str]) -> str:
+    """Why a mail waits, in a line: "unsure of Q2 (not spoken of) and 2.2.h (oppose); a topic may be meant ..."."""
+    found = [(reason, _WEAK.match(reason)) for reason in reasons]
+    weak = [_say_weak(match["what"], match["value"]) for _, match in found if match]
+    others = [reason for reason, match in found if not match]
+    return "; ".join([f"unsure of {join(weak)}", *others] if weak else others)
+
+
+def _say_weak(what: str, value: str | None) -> str:
+    named = {"kind": "the kind of mail", "stakeholder": "who it speaks for"}.get(what, what)
+    return f"{named} ({_PLAIN.get(value, value)})" if value else named
 
 
 def stake_of(path: str) -> Stake:

@@ -19,7 +19,11 @@ _LEANING = re.compile(
 _REASON = re.compile(
     r"\b(?:because|since|as|so|which|where|need\w*|evidence|account of|found|would|rise|risen|grow\w*)\b", re.I
 )
-_LISTING = re.compile(r"\([a-h]\)|\b[a-h]\)|\b\d\.\d|\bthen\b", re.I)
+_LISTING = re.compile(
+    r"\([a-h]\)|\b[a-h]\)|\b\d\.\d|\bthen\b|\b(?:and|or|also|to|from|of|for|but|except|topics?) [b-hB-H]\b"
+    r"|\bA (?:and|to|or)\b"
+    r"|\bboth of (?:them|these)\b|\b(?:all|either|any|none) of (?:the|them|these)\b"
+)
 _SURE = 0.5
 """How sure the stance must be of which words are quoted."""
 
@@ -79,7 +83,7 @@ def clearness(words: str) -> float:
         return 0.0
     reason = 0.4 if _REASON.search(words) else 0.0
     return max(
-        min(number, 25) / 25 + reason - 0.5 * bool(_LEANING.match(words)) - 0.3 * len(_LISTING.findall(words)), 0.0
+        min(number, 25) / 25 + reason - 0.5 * bool(_LEANING.match(words)) - 0.6 * len(_LISTING.findall(words)), 0.0
     )
 
 

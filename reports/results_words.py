@@ -70,7 +70,7 @@ def _say_unreviewed(cut: Cut) -> str:
     parts = [say_number(replies, "reply counted here", "replies counted here")] if replies else []
     if pending.strays:
         parts.append(
-            say_number(pending.strays, "mail that is nobody's of the list", "mails that are nobody's of the list")
+            say_number(pending.strays, "mail of which no line of the list is known", "mails of which no line is known")
         )
     waits = f"{' and '.join(parts)} {'waits' if replies + pending.strays == 1 else 'wait'} for review"
     if cut.is_open(pending):

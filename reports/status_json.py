@@ -1,14 +1,15 @@
-"""The status as JSON, for scripts: `as_of`, `lines`, `unlisted`, `totals`."""
+"""The status as JSON, for scripts: `as_of`, `lines`, `unlisted`, `totals`, `publication`."""
 
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from reports.publication import Publication
 from reports.status import LineStatus, Status
 from reports.totals import Rate, count_standings, rate_of, rates_by_group
 
 
-def status_to_json(status: Status) -> dict[str, Any]:
+def status_to_json(status: Status, publication: Publication | None = None) -> dict[str, Any]:
     """Moments are ISO 8601 with the offset of the consultation's zone; days are ISO; mails are archive ids.
 
     `totals.asked` leaves out collective lines that stand by their members, so that nobody is counted twice.
@@ -44,6 +45,15 @@ def status_to_json(status: Status) -> dict[str, Any]:
             for w in status.waiting
         ],
         "totals": _totals(status),
+        "publication": _publication(publication) if publication else None,
+    }
+
+
+def _publication(publication: Publication) -> dict[str, Any]:
+    return {
+        "due_on": publication.due_on.isoformat(),
+        "days_left": publication.days_left,
+        "missing": {str(each.matter): each.number for each in publication.missing},
     }
 
 

@@ -9,9 +9,10 @@ from reports.quotations import tidy
 from reports.report import Cell, Section, Table
 from reports.results import Results, displacement, topics_in_words
 from reports.results_ideas import Bundle, Idea
+from reports.summary_criteria import Numbered, against_criteria
 from reports.wording import say_number
 
-_COLUMNS = ("No.", "Proposal", "Made by", "Supporting evidence", "Priority", "Would replace", "Under way")
+_COLUMNS = ("No.", "Proposal", "Made by", "Supporting evidence", "Rank", "In place of", "Under way")
 _ALWAYS = 4
 """The first columns, which are there even where they are empty."""
 
@@ -21,22 +22,27 @@ def ideas_of_list(results: Results, topic_list: TopicList, discretion: Discretio
     question = results.consultation.question_for(topic_list.id, QuestionRole.PROPOSAL)
     if question is None:
         return
-    yield _proposals(results, question, discretion)
+    every = results.bundles(question.id)
+    told = [Bundle(kept) for b in every if (kept := tuple(_open_part(b.ideas, discretion)))]
+    yield _proposals(results, question, (every, told), discretion)
+    criteria = results.consultation.criteria_for(topic_list.id)
+    yield from against_criteria(question, criteria, tuple(_numbered(told)), discretion)
     yield from _displacement(results, topic_list)
 
 
-def _proposals(results: Results, question: Question, discretion: Discretion) -> Section:
+def _proposals(
+    results: Results, question: Question, bundles: tuple[Sequence[Bundle], Sequence[Bundle]], discretion: Discretion
+) -> Section:
+    """`bundles` are all of them, and what may be told of them."""
     count = next(c for c in results.questions if c.question.id == question.id)
-    bundles = results.bundles(question.id)
-    told = [Bundle(kept) for b in bundles if (kept := tuple(_open_part(b.ideas, discretion)))]
-    every, kept_back = sum(len(b.ideas) for b in bundles), sum(len(b.ideas) for b in bundles)
-    kept_back -= sum(len(b.ideas) for b in told)
+    every, told = bundles
+    made = sum(len(b.ideas) for b in every)
+    kept_back = made - sum(len(b.ideas) for b in told)
     words = [
         f"{question.id}: {question.text}",
         f"Of the {results.replied.value} who replied, {count.answered.value} answered; "
-        f"{say_number(every, 'proposal')} were made." if every != 1 else
-        f"Of the {results.replied.value} who replied, {count.answered.value} answered; 1 proposal was made.",
-    ]  # fmt: skip
+        f"{say_number(made, 'proposal was', 'proposals were')} made.",
+    ]
     if any(len(b.ideas) > 1 for b in told):
         words.append(
             "Proposals that seem to be about the same stand together under one number. They were put together by the "
@@ -59,18 +65,23 @@ def _open_part(ideas: Iterable[Idea], discretion: Discretion) -> Iterator[Idea]:
 
 
 def _rows(results: Results, bundles: Sequence[Bundle], discretion: Discretion) -> Iterator[tuple[Cell, ...]]:
+    for mark, idea in _numbered(bundles):
+        yield (
+            mark,
+            discretion.words(idea.heading),
+            _made_by(idea, discretion),
+            discretion.words(tidy(idea.supporting)),
+            idea.priority,
+            topics_in_words(results.consultation, idea.replaces),
+            idea.under_way,
+        )
+
+
+def _numbered(bundles: Sequence[Bundle]) -> Iterator[Numbered]:
+    """Each proposal with its number: "3", or "1a" and "1b" where they stand together."""
     for number, bundle in enumerate(bundles, start=1):
         for at, idea in enumerate(bundle.ideas):
-            mark = f"{number}{chr(ord('a') + at % 26)}" if len(bundle.ideas) > 1 else str(number)
-            yield (
-                mark,
-                discretion.words(idea.heading),
-                _made_by(idea, discretion),
-                discretion.words(tidy(idea.supporting)),
-                idea.priority,
-                topics_in_words(results.consultation, idea.replaces),
-                idea.under_way,
-            )
+            yield f"{number}{chr(ord('a') + at % 26)}" if len(bundle.ideas) > 1 else str(number), idea
 
 
 def _made_by(idea: Idea, discretion: Discretion) -> str:

@@ -6,6 +6,9 @@ from reports.figure import Figure
 from reports.results import Results
 from reports.results_index import index
 
+_FOR_THE_LEAD = ("day.", "standing.")
+"""Figures that would tell the public who came when, or who did not."""
+
 
 def figures_of(results: Results, *, publishable: bool = False) -> dict[str, Any]:
     """By name: what it counts, value, denominator, and how many a person decided; who is behind it, for the lead."""
@@ -19,7 +22,7 @@ def figures_of(results: Results, *, publishable: bool = False) -> dict[str, Any]
         }
         | ({} if publishable else {"behind": _behind(each.figure)})
         for name, each in index(results).items()
-        if not (publishable and name.startswith("day."))
+        if not (publishable and name.startswith(_FOR_THE_LEAD))
     }
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from reports.discretion import Discretion
+from reports.doubts import say_reasons
 from reports.report import Section, Table
 from reports.results import Results
+from reports.results_words import join
 from reports.totals import percent
 from reports.wording import say_day, say_number
 
@@ -16,14 +18,27 @@ _COUNTING = (
 )
 _LIMITS = (
     "Those asked are no sample of anybody: the figures tell what those said who replied, and no more. Themes outside "
-    "the questions are not gathered by machine. Quotations were chosen by rule, for being whole sentences that give a "
+    "the questions are not named by machine. Quotations were chosen by rule, for being whole sentences that give a "
     "reason, one of each group in turn."
 )
 
 
 def how_made(results: Results, discretion: Discretion) -> Iterator[Section]:
     """Method, limits and, in a publishable report, what is left out."""
-    yield Section("How this was made", (_decided(results), _COUNTING, _LIMITS, *_left_out(discretion)))
+    names = () if discretion.publishable else (_names(results),)
+    yield Section("How this was made", (_decided(results), _COUNTING, _LIMITS, *names, *_left_out(discretion)))
+
+
+def _names(results: Results) -> str:
+    """How each figure is called, for who follows it back."""
+    topics, questions = results.consultation.topics, results.consultation.questions
+    named = [f"{t.id}.prefer of a topic" for t in topics[:1]] + [f"{q.id}.none of a question" for q in questions[:1]]
+    example = f"{topics[0].id}.prefer" if topics else "replied"
+    return (
+        f"Every figure has a name, the same in the pages, the JSON and the export: {join([*named, 'replied of all'])}. "
+        f"“soundings trace {example}” goes back from it to those behind it, to their words and to the archived mails; "
+        "“soundings trace” lists the names."
+    )
 
 
 def _decided(results: Results) -> str:
@@ -53,13 +68,16 @@ def waiting(results: Results) -> Iterator[Section]:
     labels = {s.ref: s.label for s in results.consultation.stakeholders}
     rows = tuple(
         (
-            w.archive_id[:12],
+            w.archive_id[:8],
             say_day(w.received_at.astimezone(results.consultation.zone).date()),
-            ", ".join(labels.get(r, r) for r in w.refs),
-            w.problem or "; ".join((*w.unread, *w.reasons)),
+            ", ".join(labels.get(r, r) for r in w.refs) or "not known",
+            w.problem or say_reasons((*w.unread, *w.reasons)),
         )
         for w in results.status.waiting
     )
     if rows:
-        words = "A person should look at these before the figures are relied on."
+        words = (
+            "A person should look at these before the figures are relied on. The first column is the beginning of a "
+            "mail's name, by which it is found."
+        )
         yield Section("Waits for review", (words,), (Table("Waits for review", ("Mail", "Came", "From", "Why"), rows),))

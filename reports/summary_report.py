@@ -7,6 +7,7 @@ from reports.discretion import Discretion
 from reports.report import ITEM, Fact, Report, Section
 from reports.results import Results
 from reports.results_words import join, say_cut, say_top
+from reports.summary_beside import Beside, said_beside, still_missing
 from reports.summary_ideas import ideas_of_list
 from reports.summary_method import how_made, waiting
 from reports.summary_topics import topics_of_list
@@ -15,19 +16,22 @@ from reports.totals import rate_of
 from reports.wording import say_day, say_moment, say_number
 
 
-def make_summary_report(results: Results, *, publishable: bool = False) -> Report:
+def make_summary_report(results: Results, *, publishable: bool = False, beside: Beside | None = None) -> Report:
     """The report in the order in which a reader asks: in short, who was asked what, who answered, what they said.
 
     A publishable one names no individuals, tells nothing that was said in confidence, and says how much that is.
+    `beside` is what rests on the mails' texts and on the chaser list.
     """
     discretion = Discretion(results, publishable)
     status = results.status
     zone = status.consultation.zone
-    sections = [in_short(results), background(results), who_replied(results), over_time(results)]
-    sections.append(what_was_answered(results))
+    sections = [in_short(results)]
+    sections += still_missing(beside.publication) if beside and not publishable else ()
+    sections += [background(results), who_replied(results), over_time(results), what_was_answered(results)]
     for cut in results.cuts:
         sections += topics_of_list(results, cut, discretion)
         sections += ideas_of_list(results, cut.counts.topic_list, discretion)
+    sections += said_beside(results, beside.asides, discretion) if beside else ()
     sections += not_asked(results, discretion)
     sections += how_made(results, discretion)
     sections += annex(results, discretion)
@@ -35,12 +39,12 @@ def make_summary_report(results: Results, *, publishable: bool = False) -> Repor
     return Report(
         f"{status.consultation.title}: summary of replies",
         status.as_of.astimezone(zone),
-        tuple(_head(results, discretion)),
+        tuple(_head(results, discretion, beside)),
         tuple(sections),
     )
 
 
-def _head(results: Results, discretion: Discretion) -> Iterator[Fact]:
+def _head(results: Results, discretion: Discretion, beside: Beside | None) -> Iterator[Fact]:
     status = results.status
     rate = rate_of(status.lines)
     yield Fact("As of", say_moment(status.as_of, status.consultation.zone))
@@ -51,6 +55,8 @@ def _head(results: Results, discretion: Discretion) -> Iterator[Fact]:
     yield Fact("Gave a view", str(len(results.respondents)))
     if results.others:
         yield Fact("Not on the list", f"{say_number(len(results.others), 'respondent')}, counted apart")
+    if beside and beside.publication.closed and not discretion.publishable:
+        yield Fact("Publish by", beside.publication.clock)
     if status.waiting and not discretion.publishable:
         yield Fact("Waits for review", say_number(len(status.waiting), "mail"))
 
@@ -97,5 +103,5 @@ def background(results: Results) -> Section:
         words.append(f"{each.name} (paragraph {each.id}): {len(this.topics_of(each.id))} topics{room}.")
     if this.criteria:
         words.append("The letter says by what the topics are chosen:")
-        words += [ITEM + criterion for criterion in this.criteria]
+        words += [ITEM + f"{c.paragraph} {c.text}".strip() for c in this.criteria]
     return Section("Background and questions", tuple(words))

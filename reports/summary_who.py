@@ -26,11 +26,30 @@ def who_replied(results: Results) -> Section:
     columns = ("Group", "Asked", "Replied", "Late", "Nothing to say", "Rate")
     words = [
         f"Of the {total.asked} who were asked, {total.replied} replied ({percent(total.replied, total.asked)}). "
-        f"{total.late} of the replies came after their last day; they are counted. {total.nothing_to_say} said that "
-        "they have nothing to say: that is a reply, too.",
+        f"{_late(total.late)} {_silent(total.nothing_to_say)}".strip(),
         *_special(results),
     ]
     return Section("Who replied", tuple(words), (Table("By group", columns, tuple(rows)),))
+
+
+def _late(number: int) -> str:
+    match number:
+        case 0:
+            return "None of the replies came after their last day."
+        case 1:
+            return "One of the replies came after its last day; it is counted."
+        case _:
+            return f"{number} of the replies came after their last day; they are counted."
+
+
+def _silent(number: int) -> str:
+    match number:
+        case 0:
+            return ""
+        case 1:
+            return "One said that there is nothing to say: that is a reply, too."
+        case _:
+            return f"{number} said that they have nothing to say: that is a reply, too."
 
 
 def what_was_answered(results: Results) -> Section:
@@ -59,7 +78,10 @@ def _special(results: Results) -> Iterator[str]:
 def over_time(results: Results) -> Section:
     """How replies came in, beside the reminders."""
     rows = tuple((say_day(d.on), d.replied.value, d.total, d.chasers or None) for d in results.days if not d.quiet)
-    table = Table("Days", ("Day", "New", "So far", "Reminders sent"), rows, "" if rows else "Nobody has replied yet.")
+    columns = ("Day", "New", "So far", "Reminders sent")
+    kept = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
+    note = "" if rows else "Nobody has replied yet."
+    table = Table("Days", columns[:kept], tuple(row[:kept] for row in rows), note)
     chart = chart_replies(results.days, results.consultation.deadline_on)
     return Section("Replies and reminders over time", tables=(table,), pictures=(chart,), level=2)
 

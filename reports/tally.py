@@ -91,14 +91,15 @@ def _count_list(consultation: Consultation, topic_list: TopicList, respondents: 
     topics = consultation.topics_of(topic_list.id)
     question = consultation.question_for(topic_list.id, QuestionRole.PREFERENCE)
     path = f"answers.{question.id}" if question else ""
-    answered = Figure(tuple(r.voice(path) for r in respondents if _answers(r, question, topics)), len(respondents))
+    answered = Figure(tuple(r.voice(path) for r in respondents if takes_part(r, question, topics)), len(respondents))
     firsts = [first_choices(r, topics) for r in respondents]
     counts = [_count_topic(topic, respondents, firsts, answered.value) for topic in topics]
     ordered = sorted(counts, key=lambda c: (-c.prefer.value, -c.first.value, c.oppose.value, c.topic.letter))
     return ListCount(topic_list, question, answered, tuple(ordered))
 
 
-def _answers(respondent: Respondent, question: Question | None, topics: Iterable[Topic]) -> bool:
+def takes_part(respondent: Respondent, question: Question | None, topics: Iterable[Topic]) -> bool:
+    """Whether they count in the denominator of a list: they answered its question, or took a side on a topic of it."""
     if question and respondent.status(question.id) is AnswerStatus.ANSWERED:
         return True
     views = (respondent.view(t.id) for t in topics)

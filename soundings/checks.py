@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.errors import ConfigError
+from config.secret import place_of
 from config.settings import SETTINGS_FILE, Settings, load_settings
 from ingest.errors import IngestError
 from reports.board import say_balance
@@ -45,6 +46,8 @@ def examine(consultation: str, home: Path | None) -> Iterator[Finding]:
     if offices:
         yield _check("database", lambda: _database(offices[0]))
         yield _check("models", lambda: _models(offices[0]))
+    if settings[0].report.to:
+        yield _check("report", lambda: _report(settings[0], offices))
     yield _check("clock", lambda: _clock(settings[0], offices))
     yield _tesseract()
 
@@ -105,6 +108,19 @@ def _mailbox(settings: Settings) -> str:
     with open_mailbox(wanted) as mailbox:
         seen = [f"{folder} ({say_number(len(mailbox.uids(folder)[1]), 'mail')})" for folder in wanted.folders]
     return f"{wanted.user} at {wanted.host}: {', '.join(seen)}; {say_secret_places(settings)}"
+
+
+def _report(settings: Settings, offices: list[Office]) -> str:
+    """That the mail server can be reached and signed in to; nothing is sent."""
+    from soundings.mailing import try_line
+    from soundings.telling import check_recipients
+
+    report = settings.report
+    for office in offices:
+        check_recipients(office, report)
+    try_line(report)
+    signed_in = f"; password from {place_of(report.password)}" if report.user else ""
+    return f"to {', '.join(report.to)} by {report.host}{signed_in}"
 
 
 def _database(office: Office) -> str:

@@ -9,11 +9,11 @@ from soundings.errors import SoundingsError
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files into a folder, over older ones of the same name. Raises SoundingsError where that cannot be."""
+    """Write files into a folder or below it, over older ones of the same name. Raises SoundingsError."""
     paths = tuple(folder / name for name in files)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path, content in zip(paths, files.values(), strict=True):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.write_bytes(content)
     except OSError as error:
         raise SoundingsError(

@@ -15,6 +15,7 @@ from soundings.errors import SoundingsError
 from soundings.nights import next_after, zone_of
 from soundings.pull import LoadReader, pull_mailbox
 from soundings.stopping import StoppedError, heeding, no_progress
+from soundings.telling import tell_of_run
 from store.errors import StoreError
 from store.hold import BusyError
 from store.ledger import find_last_good_run
@@ -42,8 +43,18 @@ class Nightly:
             _log.info("%s", error)
         except (ConfigError, IngestError, StoreError, SoundingsError) as error:
             _log.error("the run failed: %s", error)
+            self._tell(str(error))
             return False
+        else:
+            self._tell()
         return True
+
+    def _tell(self, error: str = "") -> None:
+        """Have the report of the run sent; a report that does not go out is no failure of the run."""
+        try:
+            tell_of_run(self.open_office(), error)
+        except (ConfigError, StoreError, SoundingsError) as problem:
+            _log.error("the report of the run did not go out: %s", problem)
 
     def _sleep(self, seconds: float) -> None:
         self.stop.wait(seconds)

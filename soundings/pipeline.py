@@ -170,9 +170,8 @@ def _in_memory(mail: IncomingMessage) -> int:
 def version_of(reader: Reader, consultation: Consultation) -> str:
     """Names all that an analysis depends on: the rules and models, the parser, and the consultation's own files.
 
-    Not the rules of chasing, nor how long things are kept: a change of these is no reason to read every mail again.
+    Not what no mail is read by, such as the rules of chasing: a change of it is no reason to read every mail again.
     """
-    content = hashlib.sha256(
-        repr(replace(consultation, chasing=ChasingRules(), retention_weeks=0)).encode()
-    ).hexdigest()
+    apart = replace(consultation, chasing=ChasingRules(), retention_weeks=0, publication_weeks=0, criteria=())
+    content = hashlib.sha256(repr(apart).encode()).hexdigest()
     return f"{reader.version}+parser.{PARSER_VERSION}+{content[:12]}"

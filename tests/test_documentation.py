@@ -15,7 +15,7 @@ from classify.kind import AUTOMATIC, HUMAN, REPORTS
 from config.chaser_templates import FIELDS, FILTERS
 from config.consultation import Words
 from config.load import KEYS
-from config.settings import PREFIX, Imap, OAuth, Settings, Web, Worker
+from config.settings import PREFIX, Imap, OAuth, Report, Settings, Web, Worker
 from config.stakeholders import COLUMNS
 from reports.standing import Standing
 from soundings.cli import make_app
@@ -80,7 +80,13 @@ def test_every_command_line_on_a_page_could_be_typed(page: Path) -> None:
 
 def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     page = read("settings.md")
-    sections_of: dict[str, type[BaseModel]] = {"imap": Imap, "oauth": OAuth, "worker": Worker, "web": Web}
+    sections_of: dict[str, type[BaseModel]] = {
+        "imap": Imap,
+        "oauth": OAuth,
+        "worker": Worker,
+        "web": Web,
+        "report": Report,
+    }
     top = set(Settings.model_fields) - set(sections_of)
     nested = {f"{s.upper()}__{n}" for s, section in sections_of.items() for n in section.model_fields}
     variables = {f"{PREFIX}{name.upper()}" for name in top | nested}
@@ -88,6 +94,7 @@ def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     in_file = cell_words(page)
     sections = {f"[{s}] {n}" for s, section in sections_of.items() for n in section.model_fields}
     secrets = {"[imap] password", "[oauth] client_secret", "[oauth] refresh_token", "[web] client_secret"}
+    secrets |= {"[report] password"}
     assert in_file == (top | sections) - {"home"} - secrets
 
 
@@ -103,7 +110,7 @@ def test_every_key_of_a_consultation_and_every_column_of_its_list_is_described()
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "only"
     ]
     known = [set(ast.literal_eval(keys)) for keys in sorted(calls, key=lambda keys: keys.lineno)]
-    sections = ("[[lists]]", "[[lists.topics]]", "[[questions]]", "[[under_way]]", "[chasing]")
+    sections = ("[[lists]]", "[[lists.topics]]", "[[questions]]", "[[under_way]]", "[[criteria]]", "[chasing]")
     assert [described[name] for name in sections] == known
     assert described["The distribution list"] == set(COLUMNS)
 

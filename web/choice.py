@@ -8,6 +8,8 @@ from reports.standing import Standing
 from reports.status import LineStatus
 
 Row = TypeVar("Row")
+REPLIED, OUTSTANDING = "replied_all", "outstanding"
+"""Every standing of who has replied, and of who has not."""
 PAGE = 200
 """Lines on one page: more than most lists have, and few enough to be shown at once."""
 
@@ -23,7 +25,7 @@ class Choice:
     def takes(self, line: LineStatus) -> bool:
         """Whether a line passes all of them."""
         return (
-            self.standing in ("", line.standing, "replied_all" if line.standing.has_replied else line.standing)
+            self.standing in ("", line.standing, REPLIED if line.standing.has_replied else OUTSTANDING)
             and self.group in ("", line.stakeholder.group)
             and (not self.words or self.words.casefold() in _words_of(line))
         )
@@ -31,7 +33,7 @@ class Choice:
     @property
     def known(self) -> bool:
         """Whether the standing is one that there is."""
-        return self.standing in ("", "replied_all", *Standing)
+        return self.standing in ("", REPLIED, OUTSTANDING, *Standing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ That field learns from replies that the network has not seen, so these are kept 
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from classify.encoder import Words
@@ -13,7 +14,8 @@ from classify.models import FOLDER
 from classify.thesaurus import write_common
 from classify.training.export import export, pruned
 from classify.training.folds import is_apart
-from classify.training.learn import Course, learn
+from classify.training.layers import Deciding, Reading, published
+from classify.training.learn import Course, Pace, learn
 from classify.training.lessons import SENTENCES, lesson_of, sentence_lessons
 from classify.training.replies import load_bodies
 from classify.training.review import Say, train_review, write_about
@@ -47,7 +49,12 @@ def prepare(examples: Sequence[Example], weights: Path, scratch: Path) -> Course
     file = scratch / "tokens.json"
     file.write_text(tokens, encoding="utf-8")
     letters = {e.world.name: e.world.consultation for e in examples}
-    return Course(lessons, letters, file, weights / "model.safetensors", tuple(rows), LAYERS, EPOCHS, USUAL)
+    start = partial(_untrained, weights / "model.safetensors", tuple(rows))
+    return Course(lessons, letters, file, start, USUAL, Pace(EPOCHS))
+
+
+def _untrained(weights: Path, rows: tuple[int, ...]) -> tuple[Reading, Deciding]:
+    return published(weights, rows, LAYERS), Deciding()
 
 
 def main() -> None:

@@ -19,10 +19,16 @@ def _particulars(draft: Draft) -> list[str]:
         ("day of sending", draft.sent_on, "sent_on = 2024-10-29"),
         ("deadline", draft.deadline_on, "deadline_on = 2024-11-22"),
         ("mailbox for replies", draft.mailboxes, 'mailboxes = ["name@body.gov.uk"]'),
-        ("criteria for choosing topics", draft.criteria, 'criteria = ["..."]'),
+        ("criteria for choosing topics", draft.criteria, '[[criteria]] with text = "..."'),
         ("work already under way", draft.under_way, '[[under_way]] with title = "..."'),
     )
-    return [f"No {what} was found in the letter: write {line} {_TOML}." for what, value, line in wanted if not value]
+    notes = [f"No {what} was found in the letter: write {line} {_TOML}." for what, value, line in wanted if not value]
+    if draft.criteria:
+        notes.append(
+            "The words that show which criterion a proposal speaks to were taken from the criteria: check and complete "
+            f"words under [[criteria]] {_TOML}."
+        )
+    return notes
 
 
 def _lists(draft: Draft, found: tuple[FoundList, ...]) -> list[str]:

@@ -1,6 +1,7 @@
 """The lettered lists under numbered paragraphs, and the questions asked about them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.consultation import ListId, Question, QuestionId, QuestionRole
@@ -23,12 +24,16 @@ _PROGRAMME_TAIL = re.compile(r"\s+[-–—:]\s+.*$")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A lettered item as found: the sub-heading that it stands under, its title and description."""
+    """A lettered item as found: the sub-heading that it stands under, its title and description.
+
+    `letter` is by its place; `code` is what the letter calls it where that is no letter, "T4".
+    """
 
     letter: str
     group: str
     title: str
     description: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class FoundList:
 
 
 def find_lists(blocks: tuple[Block, ...]) -> tuple[FoundList, ...]:
-    """The lists whose items begin with letters, or with bullets where a question names their paragraph."""
+    """The lists whose items have letters or codes, or bullets where a question names their paragraph."""
     asked = {ref for b in blocks if b.mark is Mark.QUESTION for ref in re.findall(r"\b\d{1,2}\.\d{1,2}\b", b.text)}
     found = []
     for at, block in enumerate(blocks):
@@ -63,18 +68,34 @@ def find_lists(blocks: tuple[Block, ...]) -> tuple[FoundList, ...]:
 
 def _items_after(blocks: tuple[Block, ...], bullets: bool) -> tuple[Item, ...]:
     items: list[Item] = []
+    labels: list[str] = []
     group = ""
     for n, block in enumerate(blocks):
         following = blocks[n + 1].mark if n + 1 < len(blocks) else None
         if block.mark is Mark.LETTERED or (bullets and block.mark is Mark.BULLET):
             title, description = split_title(block.text)
-            items.append(Item(block.label or chr(ord("a") + len(items)), group, title, description))
+            code = block.label if block.label[-1:].isdigit() else ""
+            labels.append(block.label or _LETTERS[len(items)])
+            items.append(Item(_LETTERS[len(items)], group, title, description, code))
         elif is_heading(block) and following in (Mark.LETTERED, Mark.BULLET):
             group = block.text
         else:
             break
-    letters = [item.letter for item in items]
-    return tuple(items) if letters == [chr(ord("a") + n) for n in range(len(letters))] else ()
+        if len(items) == len(_LETTERS):
+            break
+    return tuple(items) if _in_order(labels) else ()
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
+
+
+def _in_order(labels: Sequence[str]) -> bool:
+    """Whether labels count up from the first: a b c, A B C, i ii iii, T1 T2 T3."""
+    count = len(labels)
+    prefix = labels[0].rstrip("0123456789") if labels else ""
+    numbered = tuple(f"{prefix}{n}" for n in range(1, count + 1))
+    return tuple(labels) in (tuple(_LETTERS[:count]), tuple(_LETTERS[:count].upper()), _ROMAN[:count], numbered)
 
 
 def split_title(text: str) -> tuple[str, str]:

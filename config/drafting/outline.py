@@ -10,7 +10,7 @@ class Mark(StrEnum):
 
     SECTION = "section"  # 2. Research programme
     NUMBERED = "numbered"  # 2.2. We would like to get your views ...
-    LETTERED = "lettered"  # a) Title: description
+    LETTERED = "lettered"  # a) Title: description; also (B), (iii), T4:
     QUESTION = "question"  # Q1: Do you have ...
     BULLET = "bullet"  # - Unpaid work
     PLAIN = "plain"
@@ -29,7 +29,8 @@ _MARKS = (
     (Mark.NUMBERED, re.compile(r"(\d{1,2}\.\d{1,2})[.)]?\s+(\S.*)")),
     (Mark.SECTION, re.compile(r"(\d{1,2})[.)]\s+([A-Z].*)")),
     (Mark.QUESTION, re.compile(r"(?:Q|Question)\s*(\d{1,2})\s*[:.)–—-]?\s+(\S.*)")),
-    (Mark.LETTERED, re.compile(r"\(?([a-z])[).]\s+(\S.*)")),
+    (Mark.LETTERED, re.compile(r"\(?([a-z]|[A-Z](?!\.)|[ivx]{2,4})[).]\s+(\S.*)")),
+    (Mark.LETTERED, re.compile(r"\(?([A-Z]{1,2}\d{1,2})(?:[).:]|\s[–—-])\s+(\S.*)")),
     (Mark.BULLET, re.compile(r"([-•·*▪–])\s+(\S.*)")),
 )
 _WRAPPED_LENGTH = 55

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from config.consultation import Question, Stakeholder, Topic, TopicList, UnderWay
+from config.consultation import Criterion, Question, Stakeholder, Topic, TopicList, UnderWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Draft:
     topics: tuple[Topic, ...]
     questions: tuple[Question, ...]
     under_way: tuple[UnderWay, ...]
-    criteria: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
     stakeholders: tuple[Stakeholder, ...]
     statutory_groups: tuple[str, ...]
     notes: tuple[str, ...]

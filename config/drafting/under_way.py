@@ -1,4 +1,4 @@
-"""What the letter says is already being done, and by what it chooses."""
+"""What the letter says is already being done."""
 
 import re
 
@@ -8,13 +8,9 @@ from config.drafting.lists import FoundList
 from config.drafting.outline import Block, Mark, is_heading
 from config.drafting.words import has_run, stem, stems, words
 
-_RUNNING = re.compile(r"\b(?:completing|progressing|under ?way|in progress|currently|already)\b.*:$", re.IGNORECASE)
+RUNNING = re.compile(r"\b(?:completing|progressing|under ?way|in progress|currently|already)\b.*:$", re.IGNORECASE)
 _THEME = re.compile(r"\btheme (?:for [^.]*? )?(?:is|was) (?:the )?([^.]+)\.", re.IGNORECASE)
 _CONTINUED = re.compile(r"\b(?:maintain(?:ing)?|continu(?:e|ing)) our (?:contribution to|part in) (?:the )?([^.]+)\.")
-_CRITERIA = re.compile(r"\bcriteri|\bprioritis|\btests?\b|\bchoos(?:e|ing)\b|\bselect", re.IGNORECASE)
-_CHOSEN = re.compile(
-    r"\bcriteri|\bchoos(?:e|ing) (?:them|research|projects|topics)|\b(?:are|is) chosen\b", re.IGNORECASE
-)
 
 
 def find_under_way(blocks: tuple[Block, ...], lists: tuple[FoundList, ...]) -> tuple[UnderWay, ...]:
@@ -25,9 +21,9 @@ def find_under_way(blocks: tuple[Block, ...], lists: tuple[FoundList, ...]) -> t
     for at, block in enumerate(blocks):
         if block.mark is not Mark.NUMBERED or block.label.split(".")[0] in {one.id.split(".")[0] for one in lists}:
             continue
-        if _RUNNING.search(block.text):
-            for text in _items_below(blocks[at + 1 :], groups):
-                found.append(_under_way(text, block, _list_of(block.text, lists), known))
+        if RUNNING.search(block.text):
+            for text in items_below(blocks[at + 1 :], groups):
+                found.append(_under_way(text, block, list_of(block.text, lists), known))
         for pattern in (_CONTINUED, _THEME):
             found += [_under_way(text, block, None, known) for text in pattern.findall(block.text)]
     return tuple(found)
@@ -41,7 +37,7 @@ def _under_way(text: str, block: Block, one: FoundList | None, known: tuple[Abbr
     return UnderWay(title[:1].upper() + title[1:], block.label, one.id if one else None, (*short, *plural))
 
 
-def _items_below(blocks: tuple[Block, ...], groups: set[str]) -> list[str]:
+def items_below(blocks: tuple[Block, ...], groups: set[str]) -> list[str]:
     """Bullets, and plain lines among them that are neither a sub-heading nor the heading of what comes next."""
     ends = (n for n, b in enumerate(blocks) if b.mark not in (Mark.BULLET, Mark.PLAIN) or len(b.text) > 160)
     run = blocks[: next(ends, len(blocks))]
@@ -54,25 +50,9 @@ def _items_below(blocks: tuple[Block, ...], groups: set[str]) -> list[str]:
     return items
 
 
-def _list_of(text: str, lists: tuple[FoundList, ...]) -> FoundList | None:
+def list_of(text: str, lists: tuple[FoundList, ...]) -> FoundList | None:
     """The list whose programme's name shares most words with a paragraph."""
     said = {stem(w) for w in words(text)}
     shared = {one.id: len(said & ({stem(w) for w in words(one.name)} - {"programme"})) for one in lists}
     best = max(lists, key=lambda one: shared[one.id], default=None)
     return best if best and shared[best.id] else None
-
-
-def find_criteria(blocks: tuple[Block, ...], lists: tuple[FoundList, ...]) -> tuple[str, ...]:
-    """The bullets below a paragraph on how topics are chosen, or that paragraph's own sentence, in the background."""
-    first = min((one.id.split(".")[0] for one in lists), default="")
-    found: list[str] = []
-    for at, block in enumerate(blocks):
-        if block.mark is Mark.SECTION and block.label == first:
-            break
-        if block.mark is not Mark.NUMBERED:
-            continue
-        if _CRITERIA.search(block.text) and block.text.endswith(":") and not _RUNNING.search(block.text):
-            found += _items_below(blocks[at + 1 :], set())
-        elif _CHOSEN.search(block.text):
-            found += [s for s in re.split(r"(?<=[.?])\s+", block.text) if _CHOSEN.search(s)]
-    return tuple(found)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from config.consultation import ChasingRules, Question, Topic, TopicList, UnderWay
+from config.consultation import ChasingRules, Criterion, Question, Topic, TopicList, UnderWay
 from config.drafting.result import Draft
 from config.errors import ConfigError
 from config.stakeholders import write_stakeholders
@@ -42,6 +42,7 @@ def _toml(draft: Draft, document: str) -> str:
         *(f"# To do: {note}" for note in draft.notes),
         "",
         *_particulars(draft),
+        *(line for criterion in draft.criteria for line in _criterion(criterion)),
         *(line for one in draft.lists for line in _list(one, draft.topics)),
         *(line for question in draft.questions for line in _question(question)),
         *(line for work in draft.under_way for line in _under_way(work)),
@@ -62,7 +63,13 @@ def _particulars(draft: Draft) -> list[str]:
     )
     lines = [f"{key} = {value}" if there else f"# {key} = ?" for key, value, there in known]
     lines += ["publication_weeks = 12", f"statutory_groups = {_texts(draft.statutory_groups)}"]
-    return [*lines, f"criteria = {_texts(draft.criteria)}", ""]
+    return [*lines, ""]
+
+
+def _criterion(criterion: Criterion) -> list[str]:
+    lines = ["[[criteria]]", f"text = {_text(criterion.text)}", f"paragraph = {_text(criterion.paragraph)}"]
+    lines += [f"list = {_text(criterion.list_id)}"] if criterion.list_id else []
+    return [*lines, '# name = "..."  # in short', f"words = {_texts(criterion.words)}", ""]
 
 
 def _list(one: TopicList, topics: Iterable[Topic]) -> list[str]:

@@ -6,7 +6,11 @@ from io import StringIO
 
 from reports.report import Cell, Table
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""With their wide forms, which spreadsheets in some languages take for the same."""
+_CONTROLS = ("\t", "\r", "\n")
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u2060"
+"""Letters without a width, which are no spaces to Python and nothing to who looks at the cell."""
 
 
 def render_csv(table: Table) -> bytes:
@@ -21,13 +25,16 @@ def render_csv(table: Table) -> bytes:
 def safe_text(text: str) -> str:
     """Text that a spreadsheet shows as it stands: an apostrophe before what it would take for a formula (OWASP)."""
     clean = text.replace("\x00", "")
-    return "'" + clean if clean.lstrip(" ").startswith(_FORMULA_STARTS) else clean
+    seen = clean.translate(dict.fromkeys(map(ord, _UNSEEN))).lstrip()
+    return "'" + clean if clean.startswith(_CONTROLS) or seen.startswith(_FORMULA_STARTS) else clean
 
 
 def _cell(cell: Cell) -> str | int | float:
     match cell:
         case None:
             return ""
+        case bool():
+            return str(cell).upper()
         case datetime():
             return cell.isoformat(timespec="seconds")
         case date():

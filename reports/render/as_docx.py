@@ -94,7 +94,7 @@ def _section(document: Any, section: Section) -> None:
         item = words.startswith(ITEM)
         text = _clean(words.removeprefix(ITEM) if item else words)
         paragraph = document.add_paragraph(text, "List Bullet" if item else None)
-        leads_on = at == len(section.paragraphs) and (section.pictures or section.tables)
+        leads_on = (at == len(section.paragraphs) and (section.pictures or section.tables)) or text.endswith(":")
         paragraph.paragraph_format.keep_with_next = True if leads_on else None
     for chart in section.pictures:
         _add_picture(document, chart)
@@ -110,7 +110,10 @@ def _add_picture(document: Any, chart: Chart) -> None:
     page = document.sections[0]
     room = page.page_width - page.left_margin - page.right_margin
     document.add_picture(BytesIO(render_png(chart)), width=room)
-    properties = document.inline_shapes[-1]._inline.docPr
+    inline = document.inline_shapes[-1]._inline
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # left out, it is an eighth of an inch to LibreOffice, and the picture leaves the margin
+    properties = inline.docPr
     properties.set("descr", _clean(chart.told))
     properties.set("title", _clean(chart.title))
     properties.set("name", chart.name)
@@ -133,6 +136,8 @@ def _add_table(document: Any, table: Table) -> None:
             column.width = width
         _fill(grid.rows[0], table.columns, widths, numeric_columns(table))
         grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for run in (run for cell in grid.rows[0].cells for run in cell.paragraphs[0].runs):
+            run.bold = True
         for row in table.rows:
             _fill(grid.add_row(), row, widths, numeric_columns(table))
     note = _clean(table.note) or ("" if table.rows else "None.")

@@ -1,26 +1,25 @@
 """Reports as an OpenDocument text that a person goes on editing; no office program is needed to make it."""
 
-from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
 from reports.charts.as_png import render_png
 from reports.charts.shapes import Chart
 from reports.render.as_text import cell_text
 from reports.render.columns import column_shares
-from reports.render.packing import pack
-from reports.report import ITEM, Cell, Report, Section, Table, numeric_columns
+from reports.render.open_document import clean_text, pack_document
+from reports.report import ITEM, Cell, Fact, Report, Section, Table, numeric_columns
 
 _WIDE = 16.6
 """The room between the margins, in centimetres."""
+_MARGIN = "2.2cm"
 _LETTERS = 96
 """How many letters of nine points stand in it."""
-_THUMBNAIL = "Thumbnails/thumbnail.png"
-"""A picture of an empty page that comes with odfdo's own template."""
 _FONT = {"font": "Arial", "size": "11pt"}
 _SPACE = ("margin_left", "margin_top", "margin_bottom", "text_align", "keep_with_next")
 _STYLES: dict[str, dict[str, Any]] = {
     "Standard": {**_FONT, "margin_bottom": "0.2cm"},
+    "Lead": {**_FONT, "margin_bottom": "0.2cm", "keep_with_next": "always"},
+    "Fact": {**_FONT, "margin_bottom": "0.07cm"},
     "Title": {"font": "Arial", "size": "22pt", "bold": True, "color": "#0b3c49", "margin_bottom": "0.4cm"},
     "Heading_20_1": {
         **{"font": "Arial", "size": "16pt", "bold": True, "color": "#0b3c49"},
@@ -55,13 +54,41 @@ def render_odt(report: Report) -> bytes:
     for name, look in _STYLES.items():
         _add_style(document, name, look)
     _add_table_styles(document)
-    document.body.append(Paragraph(_clean(report.title), style="Title"))
+    _set_page(document)
+    document.body.append(Paragraph(clean_text(report.title), style="Title"))
     for fact in report.facts:
-        document.body.append(Paragraph(f"{_clean(fact.name)}: {_clean(fact.value)}", style="Standard"))
+        document.body.append(_fact(fact))
     for section in report.sections:
-        document.body.append(Header(section.level, _clean(section.heading), style=f"Heading_20_{section.level}"))
+        heading = Header(section.level, clean_text(section.heading))
+        heading.set_attribute("text:style-name", f"Heading_20_{section.level}")
+        document.body.append(heading)
         _write(document, section)
-    return _packed(document, report)
+    return pack_document(document, report)
+
+
+def _fact(fact: Fact) -> Any:
+    from odfdo import Paragraph, Span
+
+    paragraph = Paragraph("", style="Fact")
+    paragraph.append(Span(f"{clean_text(fact.name)}:", style="Strong"))
+    paragraph.append(f" {clean_text(fact.value)}")
+    return paragraph
+
+
+def _set_page(document: Any) -> None:
+    """Margins that leave the room, and the page's number at its foot."""
+    from odfdo import Element
+
+    (layout,) = document.styles.get_elements("//style:page-layout")
+    sides = {f"fo:margin-{side}": _MARGIN for side in ("top", "bottom", "left", "right")}
+    for name, value in sides.items():
+        layout.get_element("style:page-layout-properties").set_attribute(name, value)
+    foot = Element.from_tag(
+        '<style:footer><text:p text:style-name="Caption">Page <text:page-number text:select-page="current"/> of '
+        "<text:page-count/></text:p></style:footer>"
+    )
+    (page,) = document.styles.get_elements("//style:master-page")
+    page.append(foot)
 
 
 def _add_style(document: Any, name: str, look: dict[str, Any]) -> None:
@@ -78,9 +105,15 @@ def _add_style(document: Any, name: str, look: dict[str, Any]) -> None:
 
 
 def _add_table_styles(document: Any) -> None:
-    """The lines between rows."""
+    """The lines between rows, rows that no page's end cuts, and the bold of a fact's name."""
     from odfdo import Style
 
+    whole = Style("table-row", name="Row")
+    whole.set_properties({"fo:keep-together": "always"}, area="table-row")
+    strong = Style("text", name="Strong")
+    strong.set_properties({"fo:font-weight": "bold"}, area="text")
+    for style in (whole, strong):
+        document.insert_style(style, automatic=True)
     for name, line in (("Line", "0.5pt solid #cecece"), ("HeadLine", "1pt solid #0b3c49")):
         style = Style("table-cell", name=name)
         style.set_properties({"fo:border-bottom": line, "fo:padding": "0.08cm"}, area="table-cell")
@@ -94,25 +127,25 @@ def _write(document: Any, section: Section) -> None:
     for words in section.paragraphs:
         if not words.startswith(ITEM):
             items = None
-            document.body.append(Paragraph(_clean(words), style="Standard"))
+            document.body.append(Paragraph(clean_text(words), style="Lead" if words.endswith(":") else "Standard"))
             continue
         if items is None:
             items = List()
             document.body.append(items)
-        items.append(ListItem(_clean(words.removeprefix(ITEM))))
+        items.append(ListItem(clean_text(words.removeprefix(ITEM))))
     for chart in section.pictures:
         _add_picture(document, chart)
     for table in section.tables:
         _add_table(document, table)
     for quote in section.quotes:
-        document.body.append(Paragraph(f"“{_clean(quote.words)}”", style="Quote"))
-        document.body.append(Paragraph(_clean(quote.source), style="Source"))
+        document.body.append(Paragraph(f"“{clean_text(quote.words)}”", style="Quote"))
+        document.body.append(Paragraph(clean_text(quote.source), style="Source"))
 
 
 def _add_picture(document: Any, chart: Chart) -> None:
     from odfdo import Element, Frame, Paragraph
 
-    document.body.append(Paragraph(_clean(chart.title), style="Title_of_picture"))
+    document.body.append(Paragraph(clean_text(chart.title), style="Title_of_picture"))
     path = f"Pictures/{chart.name}.png"
     document.container.set_part(path, render_png(chart))
     document.manifest.add_full_path(path, "image/png")
@@ -120,7 +153,7 @@ def _add_picture(document: Any, chart: Chart) -> None:
     frame = Frame.image_frame(path, size=(f"{_WIDE}cm", f"{height:.2f}cm"), anchor_type="as-char", name=chart.name)
     for tag, words in (("svg:title", chart.title), ("svg:desc", chart.told)):
         told = Element.from_tag(tag)
-        told.text = _clean(words)
+        told.text = clean_text(words)
         frame.append(told)
     paragraph = Paragraph("", style="Standard")
     paragraph.append(frame)
@@ -144,7 +177,7 @@ def _add_table(document: Any, table: Table) -> None:
         for row in table.rows:
             grid.append(_row(row, ["Number" if n else "Cell" for n in numeric], "Line"))
         document.body.append(grid)
-    document.body.append(Paragraph(_clean(table.note) or ("" if table.rows else "None."), style="Caption"))
+    document.body.append(Paragraph(clean_text(table.note) or ("" if table.rows else "None."), style="Caption"))
 
 
 def _column_style(document: Any, share: float) -> str:
@@ -163,31 +196,11 @@ def _row(cells: tuple[Cell, ...], styles: list[str], line: str) -> Any:
     from odfdo import Element, Paragraph
 
     row = Element.from_tag("table:table-row")
+    row.set_attribute("table:style-name", "Row")
     for value, style in zip(cells, styles, strict=True):
         cell = Element.from_tag("table:table-cell")
         cell.set_attribute("office:value-type", "string")
         cell.set_attribute("table:style-name", line)
-        cell.append(Paragraph(_clean(cell_text(value)), style=style))
+        cell.append(Paragraph(clean_text(cell_text(value)), style=style))
         row.append(cell)
     return row
-
-
-def _packed(document: Any, report: Report) -> bytes:
-    """With the report's moment instead of the hour of writing, and members in order."""
-    document.meta.title = _clean(report.title)
-    document.meta.creator = document.meta.initial_creator = "Soundings"
-    for moment in ("date", "creation_date"):
-        setattr(document.meta, moment, report.made_at.replace(tzinfo=None))
-    document.container.del_part(_THUMBNAIL)
-    document.manifest.del_full_path(_THUMBNAIL)
-    out = BytesIO()
-    document.save(out)
-    with ZipFile(BytesIO(out.getvalue())) as packed:
-        names = sorted(packed.namelist(), key=lambda name: (name != "mimetype", name))
-        return pack((name, packed.read(name)) for name in names)
-
-
-def _clean(text: str) -> str:
-    """Without what XML cannot hold."""
-    kept = (c for c in text if c in "\n\t" or ord(c) >= 32)
-    return "".join(c for c in kept if not 0xD800 <= ord(c) <= 0xDFFF and c not in "￾￿")

@@ -5,9 +5,9 @@ from reports.report import Table
 
 _PADDING = 2.6
 """Room for the edges of a cell, in letters."""
-_BOLD = 1.12
+_BOLD = 1.25
 """How much wider the head is set."""
-_LONGEST_WORD, _MOST = 13, 320
+_LONGEST_WORD, _MOST = 12, 480
 """Longer words may be broken; a text of more letters than these gets no more room."""
 
 

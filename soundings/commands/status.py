@@ -27,15 +27,18 @@ def status(
 def show_status(office: Office, shown: "Shown", *, json: bool = False) -> None:
     """Print the board, or its JSON."""
     from reports.board import make_board
+    from reports.publication import find_publication
     from reports.render.as_json import dump
     from reports.status_json import status_to_json
+    from soundings.chasing import desk_for
     from soundings.shown import find_status
 
     name = office.consultation.name
     with office.open_store() as store:
         found, _ = find_status(office, store, shown)
+        publication = find_publication(found, desk_for(office, store, found).chasers)
         balance, last_run = store.load_balance(name, shown.known_at), store.find_last_run(name, shown.known_at)
     if json:
-        typer.echo(dump(status_to_json(found)), nl=False)
+        typer.echo(dump(status_to_json(found, publication)), nl=False)
     else:
-        show(make_board(found, balance, last_run))
+        show(make_board(found, balance, last_run, publication))

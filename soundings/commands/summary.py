@@ -12,8 +12,8 @@ from soundings.screen import show
 from soundings.summarising import Format
 
 if TYPE_CHECKING:
-    from reports.results import Results
     from soundings.shown import Shown
+    from soundings.summarising import Summary
 
 EXAMPLE = "Example: soundings summary --consultation practice --format docx --output for-the-chief-inspector"
 
@@ -41,15 +41,15 @@ def summary(
 ) -> None:
     """Show what the replies say, question by question; write it as a document that you go on editing."""
     from soundings.shown import open_shown
-    from soundings.summarising import as_json, make_report
+    from soundings.summarising import as_json
 
     office, shown = open_shown(consultation, home, as_of, known_at)
-    results = find_summary(office, shown)
-    report = make_report(results, publishable=publishable)
+    found = find_summary(office, shown)
+    report = found.report(publishable=publishable)
     if json:
-        typer.echo(as_json(results, report, publishable=publishable), nl=False)
+        typer.echo(as_json(found.results, report, publishable=publishable), nl=False)
         return
-    written = write_summary(office, results, output or office.output, format_ or (), publishable=publishable)
+    written = write_summary(office, found, output or office.output, format_ or (), publishable=publishable)
     if not format_:
         show(report)
         typer.echo("")
@@ -57,16 +57,18 @@ def summary(
         typer.echo(f"Written: {path}")
 
 
-def find_summary(office: Office, shown: "Shown") -> "Results":
+def find_summary(office: Office, shown: "Shown") -> "Summary":
     """What came in up to a moment, counted."""
-    from soundings.summarising import find_results
+    from soundings.progress import shown_progress
+    from soundings.summarising import find_summary as find
 
-    return find_results(office, shown)
+    with shown_progress() as progress:
+        return find(office, shown, progress)
 
 
 def write_summary(
     office: Office,
-    results: "Results",
+    found: "Summary",
     folder: Path,
     formats: "list[Format] | tuple[Format, ...]" = (),
     *,
@@ -76,4 +78,4 @@ def write_summary(
     from soundings.summarising import summary_files
 
     chosen = formats or (Format.DOCX, Format.MD)
-    return write_files(folder, summary_files(office, results, chosen, publishable=publishable))
+    return write_files(folder, summary_files(office, found, chosen, publishable=publishable))

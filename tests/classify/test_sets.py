@@ -3,7 +3,7 @@
 import pytest
 
 from classify.mention import How
-from classify.ordinals import find_ordinals
+from classify.ordinals import find_bare, find_ordinals
 from classify.sets import except_scope, find_sets, find_whole_list
 from tests.classify.worlds import practice, settled, topics, unit, world
 
@@ -202,3 +202,26 @@ def test_the_latter_of_nothing_is_nothing() -> None:
 def test_another_letter_has_its_own_groups_and_numbers(text: str, wanted: list[str]) -> None:
     assert topics(text, "P0", "fire") == wanted
     assert len(world("fire").topics) == 17
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The third.", ["3.2.c"]),
+        ("Last, please.", ["3.2.c"]),
+        ("We could not back the second: it is costly.", ["3.2.b"]),
+        ("I would go for the middle one.", ["3.2.b"]),
+        ("Of the projects the first should wait.", ["3.2.a"]),
+        ("The second is our choice.", ["3.2.b"]),
+        ("The first is recall and the second is remand.", []),
+        ("First, recall.", []),
+        ("Our first choice is recall.", []),
+        ("We have two: the first, and the last.", []),
+        ("The last I saw of it was good.", []),
+        ("We agreed at the last.", []),
+        ("The fourth would do.", []),
+    ],
+)
+def test_a_place_alone_is_one_of_the_list_unless_the_writer_counts_something_else(text: str, wanted: list[str]) -> None:
+    found = find_bare(text, practice().lists[1], practice())
+    assert [t for m in found for t in m.topics] == wanted

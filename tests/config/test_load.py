@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from config.consultation import ChasingRules, QuestionId, QuestionRole, Ref, TopicId
+from config.consultation import ChasingRules, Criterion, ListId, QuestionId, QuestionRole, Ref, TopicId
 from config.errors import ConfigError
 from config.load import find_consultation, find_letter_file, load_consultation
 from config.toml_file import key_lines
@@ -59,6 +59,16 @@ def test_a_whole_folder_loads(folder: Path) -> None:
         ('text = "What else?"', 'text = " "', "text is empty", "between the quotes", 0),
         ('["Ministers"]', '["Kings"]', "no line of distribution-list.csv has the group 'Kings'", "as the list", 0),
         ('criteria = ["Risk"]', 'criteria = ["Risk"', "this is not valid TOML", "missing quote", 2),
+        ('criteria = ["Risk"]', 'criteria = ["Risk", 3]', "criteria is not a list of tables", "[[criteria]]", 0),
+        ('criteria = ["Risk"]', "criteria = [{paragraph = '1.7'}]", "text is missing", "Add a line", 0),
+        ('criteria = ["Risk"]', "criteria = [{text = 'x', list = '9'}]", "there is no list '9'", "2.2", 0),
+        (
+            'criteria = ["Risk"]',
+            "criteria = [{text = 'x', word = ['y']}]",
+            "there is no setting 'word' here",
+            "words",
+            0,
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_line_and_mend(
@@ -191,3 +201,16 @@ def test_the_practice_letter_is_attached_from_the_consultation_that_it_is_based_
     practice = find_consultation("practice")
     letter = find_consultation("hmip-2025-26") / "letter.txt"
     assert find_letter_file(practice, load_consultation(practice).chasing) == letter
+
+
+def test_criteria_are_texts_alone_or_tables_with_the_words_that_speak_to_them(folder: Path) -> None:
+    assert load_consultation(folder).criteria == (Criterion("Risk"),)
+    table = (
+        '[[criteria]]\ntext = "What is the risk?"\nparagraph = "1.7"\nlist = "2.2"\nname = "risk"\nwords = ["harm"]\n\n'
+    )
+    replace(folder, 'criteria = ["Risk"]\n', "")
+    replace(folder, "[[lists]]\n", f"{table}[[lists]]\n")
+    made = load_consultation(folder)
+    assert made.criteria == (Criterion("What is the risk?", "1.7", ListId("2.2"), "risk", ("harm",)),)
+    assert made.criteria_for(ListId("2.2")) == made.criteria
+    assert made.criteria_for(ListId("3.2")) == ()

@@ -52,6 +52,21 @@ def test_the_port_follows_the_kind_of_connection(tmp_path: Path, tls: str, port:
     assert load_settings(tmp_path, {"SOUNDINGS_IMAP__TLS": tls}).imap.port == port
 
 
+def test_the_report_of_a_run_has_settings_of_its_own(tmp_path: Path) -> None:
+    password_file(tmp_path)
+    settings_file(
+        tmp_path,
+        '[report]\nto = ["lead@b.example"]\nsender = "s@b.example"\nhost = "h.example"\nuser = "u"\n'
+        'password_file = "password"\nfolder = "nights"\n',
+    )
+    made = load_settings(tmp_path, {"SOUNDINGS_REPORT__TO": "lead@b.example, deputy@b.example"}).report
+    assert (made.to, made.port, made.tls) == (("lead@b.example", "deputy@b.example"), 587, TlsMode.STARTTLS)
+    assert made.folder == tmp_path / "nights"
+    assert made.password is not None
+    assert made.password.get_secret_value() == SECRET
+    assert load_settings(tmp_path, {"SOUNDINGS_REPORT__TLS": "tls"}).report.port == 465
+
+
 def test_folders_in_the_environment_are_parted_by_commas(tmp_path: Path) -> None:
     made = load_settings(tmp_path, {"SOUNDINGS_IMAP__FOLDERS": "INBOX, Consultation/Replies"})
     assert made.imap.folders == ("INBOX", "Consultation/Replies")
@@ -108,6 +123,10 @@ def test_a_password_file_that_will_not_do(tmp_path: Path, mode: int | None, text
         ('database = "mysql://u:s3cret-of-ours@h/d"', 1, "database: it cannot be used", "postgresql"),
         (f'[imap]\npassword = "{SECRET}"', 2, "a password does not belong in this file", "IMAP__PASSWORD"),
         ('home = "/x"', 1, "home cannot be set", "--home"),
+        ('[report]\nto = ["lead"]', 2, "report.to: it cannot be used", "lead@body.gov.uk"),
+        ('[report]\nto = ["a@b.example"]', 1, "report: it cannot be used", "to, sender and host"),
+        ('[report]\nhost = "h.example"\nuser = "u"\ntls = "none"', 1, "report: it cannot be used", "starttls or tls"),
+        (f'[report]\npassword = "{SECRET}"', 2, "a password does not belong in this file", "REPORT__PASSWORD"),
         ("[imap\n", 1, "this is not valid TOML", "bracket"),
     ],
 )

@@ -146,7 +146,6 @@ class Dovecot:
 def dovecot() -> Iterator[Dovecot]:
     """A Dovecot for as long as the block lasts; skips the test where the machine has none."""
     program = need("dovecot", "dovecot-imapd")
-    need("openssl", "openssl")
     user, drop = _servant()
     home = Path(tempfile.mkdtemp(prefix="dc", dir="/tmp"))
     try:
@@ -155,7 +154,7 @@ def dovecot() -> Iterator[Dovecot]:
         )
         for folder in ("run", "state", "mail"):
             (home / folder).mkdir()
-        _certificates(home)
+        make_certificates(home)
         (home / "oauth2.conf").write_text(_OAUTH.format(home=home))
         key = home / "keys" / "default" / "HS256" / "default"
         key.parent.mkdir(parents=True)
@@ -195,8 +194,12 @@ def _servant() -> tuple[pwd.struct_passwd, list[str]]:
     return nobody, [str(need("setpriv", "util-linux")), *ids]
 
 
-def _certificates(home: Path) -> None:
-    """An authority with a certificate for localhost, and an authority that has nothing to do with it."""
+def make_certificates(home: Path) -> None:
+    """An authority with a certificate for localhost, and an authority that has nothing to do with it.
+
+    Skips the test where the machine has no openssl.
+    """
+    need("openssl", "openssl")
     for name in ("ca", "foreign"):
         _openssl(home, f"req -x509 -newkey rsa:2048 -nodes -keyout {name}.key -out {name}.pem -days 2 -subj /CN={name}")
     _openssl(home, "req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=localhost")

@@ -1,7 +1,6 @@
 """What a lead takes away, opened by programs that are not ours: LibreOffice, and Dovecot's reader of mails."""
 
 import csv
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from email.header import decode_header, make_header
@@ -19,8 +18,8 @@ from reports.render.as_eml import Letter, render_eml
 from reports.render.as_xlsx import render_xlsx
 from reports.status import make_status
 from tests.ingest.dovecot import Dovecot, dovecot
-from tests.needs import need
 from tests.reports.made import ANN, BOB, CAT, consultation, line, london, mail
+from tests.reports.office import EVERY_SHEET, convert, warnings_of
 
 CHARACTERS = (
     "=cmd|' /C calc'!A0",
@@ -31,17 +30,6 @@ CHARACTERS = (
     "Siân Ŵyn",
     "007",
 )
-EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-
-
-def convert(file: Path, to: str, folder: Path) -> str:
-    """By LibreOffice without a window; what it says of it, without a word on Java, which it does well without."""
-    soffice = need("soffice", "libreoffice-calc")
-    profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
-    command = [str(soffice), "--headless", profile, "--convert-to", to, "--outdir", str(folder), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180)
-    told = (done.stdout + done.stderr).splitlines()
-    return "\n".join(said for said in told if "javaldx" not in said)
 
 
 @pytest.fixture
@@ -64,7 +52,7 @@ def test_libre_office_opens_every_sheet_without_a_warning_and_says_what_was_writ
     workbook: Path, tmp_path: Path
 ) -> None:
     told = convert(workbook, EVERY_SHEET, tmp_path / "out")
-    assert not [said for said in told.splitlines() if not said.startswith(("convert ", "Writing sheet"))], told
+    assert warnings_of(told) == []
     found = {file.stem.removeprefix("chasers-") for file in (tmp_path / "out").iterdir()}
     assert found == {"Chase", "Mend", "Answer", "About"}
     with (tmp_path / "out" / "chasers-Chase.csv").open(encoding="utf-8", newline="") as file:

@@ -20,7 +20,8 @@ from reports.render.as_docx import render_docx
 from reports.render.as_json import render_json
 from reports.render.as_markdown import render_markdown
 from reports.render.as_text import render_text
-from reports.render.as_xlsx import MOST, render_xlsx
+from reports.render.as_xlsx import render_xlsx
+from reports.render.sheets import MOST
 from reports.report import Cell, Fact, Report, Section, Table
 from reports.status import make_status
 from store.rows import Balance, MailRecord

@@ -108,6 +108,11 @@ def test_what_people_wrote_is_shown_as_words_only(editor: TestClient, desk: Offi
     assert "<img" not in page
 
 
+def test_a_proposal_says_to_which_criteria_its_evidence_speaks(editor: TestClient) -> None:
+    page = editor.get("/results?as_of=2024-11-30").text
+    assert "<strong>Evidence speaks to</strong> 1.7 major national change (“Act”)</p>" in page
+
+
 def test_who_is_not_signed_in_sees_nothing(app: Starlette) -> None:
     for path in PAGES:
         answer = visitor(app).get(path, follow_redirects=False)

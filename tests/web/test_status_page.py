@@ -5,6 +5,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from reports.publication import find_publication
 from reports.standing import Standing
 from reports.totals import count_standings, rate_of
 from soundings.desk import OfficeDesk
@@ -78,3 +79,21 @@ def test_the_view_changes_with_the_database_and_with_the_day(desk: OfficeDesk) -
     assert after.stamp != first.stamp
     now = next(x for x in after.status.lines if x.stakeholder.ref == line.stakeholder.ref)
     assert now.standing is Standing.WILL_REPLY
+
+
+def test_after_the_close_the_page_says_by_when_to_publish_and_what_is_missing(
+    editor: TestClient, desk: OfficeDesk
+) -> None:
+    assert "Publish by" not in editor.get("/?as_of=2024-11-22").text
+    text = editor.get("/?as_of=2024-11-30").text
+    moment = read_moment("2024-11-30", desk.view().consultation.zone)
+    publication = find_publication(desk.view(moment).status, desk.chasers(moment))
+    assert "76 days</dd>" in text
+    assert "14 Feb 2025" in text
+    assert publication.missing
+    for each in publication.missing:
+        assert f">{each.words}</a>" in text
+    outstanding = editor.get("/?as_of=2024-11-30&standing=outstanding").text
+    lines = desk.view(moment).status.lines
+    assert rows(outstanding) == sum(not line.standing.has_replied for line in lines)
+    assert "no reply yet" in outstanding

@@ -7,10 +7,12 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from config.consultation import Consultation
+from reports.criteria import SpeaksTo, speaks_to
 from reports.figure import Voice
 from reports.quotations import tidy
 from reports.respondents import Respondent
 from reports.results import Results
+from reports.results_ideas import Idea
 from reports.results_index import Traced
 from reports.results_words import say_cut, say_decided, say_open, say_top
 from reports.totals import percent
@@ -55,6 +57,7 @@ def results(visit: Visit) -> Response:
         most_names=_MOST_NAMES,
         svg=Markup,
         tidy=tidy,
+        speaks_to=lambda idea: _speaks_to(view.consultation, idea),
         say_top=say_top,
         say_cut=say_cut,
         say_open=say_open,
@@ -67,6 +70,12 @@ def results(visit: Visit) -> Response:
             i for i in outcome.results.ideas if _replaces(view.consultation, i.replaces, list_id)
         ],
     )
+
+
+def _speaks_to(consultation: Consultation, idea: Idea) -> tuple[SpeaksTo, ...]:
+    """The criteria to which the evidence for a proposal speaks."""
+    about = next((q.list_id for q in consultation.questions if q.id == idea.question), None)
+    return speaks_to(tidy(idea.supporting), consultation.criteria_for(about)) if about else ()
 
 
 def _replaces(consultation: Consultation, topics: tuple[str, ...], list_id: str) -> bool:
