@@ -51,7 +51,9 @@ def _mail(number: int, consultation: Consultation, chance: Random) -> bytes:
     chance.choice(_PROGRAMS)(message, paragraphs, quoted, chance)
     if chance.random() < _ATTACHES:
         attach(message, paragraphs, chance)
-    message.set_boundary(f"=_{number:032x}") if message.is_multipart() else None
+    for depth, part in enumerate(message.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"=_{number}_{depth}_0123456789abcdef")
     return message.as_bytes()
 
 
