@@ -21,8 +21,10 @@ from pydantic_settings import (
 )
 from pydantic_settings.sources.utils import parse_env_vars
 
+from config.archive_key import read_archive_keys
 from config.errors import ConfigError
 from config.secret import FoundSecret, ask_keyring, load_secret
+from config.settings_archive import ArchiveSection
 from config.settings_errors import settings_error
 from config.settings_mailbox import Imap, OAuth, Section, SignIn, TlsMode
 from config.settings_report import Report
@@ -36,13 +38,15 @@ _SECRETS = {
     "oauth": ("client_secret", "refresh_token"),
     "web": ("client_secret",),
     "report": ("password",),
+    "archive": ("key",),
 }
-_OF_THEIR_OWN = ("web", "report")
+_OF_THEIR_OWN = ("web", "report", "archive")
 """Sections whose secrets have names of their own in the keyring, such as web_client_secret."""
 
 __all__ = [
     "PREFIX",
     "SETTINGS_FILE",
+    "ArchiveSection",
     "Imap",
     "LogForm",
     "OAuth",
@@ -115,6 +119,7 @@ class Settings(BaseSettings):
     oauth: OAuth = OAuth()
     worker: Worker = Worker()
     web: Web = Web()
+    archive: ArchiveSection = ArchiveSection()
     report: Report = Report()
 
     @field_validator("database")
@@ -210,7 +215,7 @@ def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with_secrets(settings: Settings, home: Path) -> Settings:
     """The same settings with every secret found, and paths made whole from the home folder."""
-    sections = {"imap": settings.imap, "oauth": settings.oauth, "web": settings.web, "report": settings.report}
+    sections: dict[str, Section] = {name: getattr(settings, name) for name in _SECRETS}
     names = {"password": settings.imap.user} | {secret: secret for secret in ("client_secret", "refresh_token")}
     made: dict[str, object] = {}
     for section, values in sections.items():
@@ -223,7 +228,9 @@ def _with_secrets(settings: Settings, home: Path) -> Settings:
             name = f"{section}_{secret}" if section in _OF_THEIR_OWN else names[secret]
             update[secret] = _find_secret(values.model_copy(update=update), section, secret, name, settings)
         made[section] = values.model_copy(update=update)
-    return settings.model_copy(update=made)
+    found = settings.model_copy(update=made)
+    read_archive_keys(found.archive.key)  # a key that is none is told before anything is written
+    return found
 
 
 def _find_secret(values: Section, section: str, name: str, in_keyring: str, settings: Settings) -> FoundSecret | None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from imapclient import IMAPClient
 from imapclient.exceptions import ProtocolError
 
+from ingest.encryption import NO_KEYS, Keys
 from ingest.mailbox_big import spool
 from ingest.mailbox_errors import MailboxError, Security, explained
 from ingest.mailbox_folders import find_special_folder, folder_names, open_folder
@@ -56,8 +57,8 @@ class Mailbox:
     Every method raises MailboxError, also in mid-iteration; what was yielded before is whole.
     """
 
-    def __init__(self, line: Line, limits: Limits, spool_folder: Path | None):
-        self._line, self._limits, self._spool = line, limits, spool_folder
+    def __init__(self, line: Line, limits: Limits, spool_folder: Path | None, keys: Keys = NO_KEYS):
+        self._line, self._limits, self._spool, self._keys = line, limits, spool_folder, keys
 
     def folders(self) -> tuple[str, ...]:
         """The folders that the server has, in order of name."""
@@ -209,7 +210,7 @@ class Mailbox:
         if uid not in dates:
             return
         try:
-            file, head, size = spool(self._line, uid, self._spool, self._limits.bytes_per_piece)
+            file, head, size = spool(self._line, uid, self._spool, self._limits.bytes_per_piece, self._keys)
         except CommandError as error:
             leave_out(uid, error.problem)
             return
@@ -218,7 +219,7 @@ class Mailbox:
             return
         received = _moment(dates[uid].get(b"INTERNALDATE")) or received_at(head)
         if received:
-            yield SpooledMessage(file, head, size, wanted.folder, wanted.uid_validity, uid, received)
+            yield SpooledMessage(file, head, size, wanted.folder, wanted.uid_validity, uid, received, self._keys)
         else:
             file.unlink()
             leave_out(uid, _UNDATED)
@@ -251,16 +252,18 @@ def open_mailbox(
     limits: Limits = _USUAL,
     patience: Patience = NO_PATIENCE,
     spool_folder: Path | None = None,
+    keys: Keys = NO_KEYS,
 ) -> Iterator[Mailbox]:
     """A signed-in mailbox for as long as the block lasts. Raises MailboxError where the server does not let us in.
 
-    `spool_folder` is where mails too big for memory are written, which whoever takes them moves away.
+    `spool_folder` is where mails too big for memory are written, which whoever takes them moves away;
+    they are encrypted where there are `keys`.
     """
     line = Line(settings, patience)
     try:
         with explained(settings):
             line.ask(lambda _: None)
-        yield Mailbox(line, limits, spool_folder)
+        yield Mailbox(line, limits, spool_folder, keys)
     finally:
         line.close()
 

@@ -8,6 +8,7 @@ from typing import IO
 
 from imapclient import IMAPClient
 
+from ingest.encryption import Keys, Sealing
 from ingest.errors import IngestError
 from ingest.mailbox_line import Line
 from ingest.message import HEAD_LIMIT
@@ -17,21 +18,24 @@ class SpoolError(IngestError):
     """The disk does not take a big mail."""
 
 
-def spool(line: Line, uid: int, folder: Path | None, piece: int) -> tuple[Path, bytes, int]:
+def spool(line: Line, uid: int, folder: Path | None, piece: int, keys: Keys) -> tuple[Path, bytes, int]:
     """A mail's file in `folder` (or where the machine keeps temporary files), its beginning, and its size in bytes.
 
-    The size that the server announced is not trusted: the mail ends where a piece is shorter than asked for. A piece
-    that breaks off is asked for again, so that a big mail comes over a line that never lasts as long as it takes.
+    The file is encrypted where there is a key. The size that the server announced is not trusted: the mail ends where
+    a piece is shorter than asked for. A piece that breaks off is asked for again, so that a big mail comes over a line
+    that never lasts as long as it takes.
     Raises as `Line.ask`, ValueError for an answer that makes no sense, and SpoolError; no file is left then.
     """
     head, size = b"", 0
     with _new_file(folder) as (file, path):
+        sealing = Sealing(file, keys)
         while True:
             words = line.ask(_Piece(uid, size, piece))
-            file.write(words)
+            sealing.write(words)
             head = (head + words)[:HEAD_LIMIT] if len(head) < HEAD_LIMIT else head
             size += len(words)
             if len(words) < piece:
+                sealing.finish()
                 return path, head, size
 
 

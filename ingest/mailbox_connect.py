@@ -1,5 +1,6 @@
 """Making a connection to a mail server: TLS, then signing in by password or token."""
 
+import socket
 import ssl
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,9 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 from ingest.mailbox_errors import MailboxError
 from ingest.mailbox_settings import MailboxSettings
 from ingest.sign_in import Tokens
+
+_KEEPALIVE = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 30, "TCP_KEEPCNT": 4}
+"""Seconds of silence before the first question, seconds between them, and how many stay unanswered; as Linux has it."""
 
 
 def connect(settings: MailboxSettings) -> IMAPClient:
@@ -46,7 +50,19 @@ def _open(settings: MailboxSettings, context: ssl.SSLContext) -> IMAPClient:
     # imapclient has imaplib format every answer, bodies and all, for a log that drops it: three times slower
     client._imap.debug = 0
     client.normalise_times = False
+    _keep_alive(client.socket())
     return client
+
+
+def _keep_alive(line: socket.socket) -> None:
+    """Have the machine itself ask whether the server is there, also while we are busy and say nothing.
+
+    So no router forgets the connection, and a dead one is found out. NOOP would need us to have a hand free.
+    """
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in _KEEPALIVE.items():
+        if hasattr(socket, option):
+            line.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
 
 
 def _trust(ca_file: Path | None) -> ssl.SSLContext:

@@ -1,12 +1,13 @@
 """What intake hands on: a message with its headers, its texts and a name for every stretch of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NewType
 
 from ingest.authentication import Authentication
+from ingest.encryption import NO_KEYS, Keys, open_plain
 
 ArchiveId = NewType("ArchiveId", str)
 """SHA-256 of the raw bytes, in lower-case hex."""
@@ -136,7 +137,10 @@ class RawMessage:
 
 @dataclass(frozen=True, slots=True)
 class SpooledMessage:
-    """As RawMessage, of a mail too big for memory: its bytes are in a file of its own, which the archive takes over."""
+    """As RawMessage, of a mail too big for memory: its bytes are in a file of its own, which the archive takes over.
+
+    The file is encrypted with `keys` where there are any.
+    """
 
     file: Path
     head: bytes
@@ -145,11 +149,13 @@ class SpooledMessage:
     uid_validity: int
     uid: int
     received_at: datetime
+    keys: Keys = field(default=NO_KEYS, repr=False)
 
     @property
     def raw(self) -> bytes:
         """All of it, read from its file."""
-        return self.file.read_bytes()
+        with open_plain(self.file, self.keys) as opened:
+            return opened.read()
 
 
 IncomingMessage = RawMessage | SpooledMessage

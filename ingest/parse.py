@@ -8,6 +8,7 @@ from email.message import Message
 from mailparser import MailParser
 
 from config.consultation import Letter
+from ingest.attachments.child import TOO_MUCH
 from ingest.attachments.eml import is_mail, open_mail
 from ingest.attachments.registry import Extracted, extract
 from ingest.authors import Correspondents, correspondents, passed_on
@@ -35,6 +36,8 @@ from ingest.wrapped import unwrapped
 
 PARSER_VERSION = "2"
 MOST_ATTACHMENTS = 40
+MOST_HEAVY = 3
+NOT_TRIED = f"cannot be read: not opened, since {MOST_HEAVY} files before it were too much; look at it"
 NO_HEADERS = Headers((), None, (), (), (), "", "", "", None, ())
 _REPORTS = frozenset(
     {"message/delivery-status", "message/disposition-notification", "text/rfc822-headers", "text/calendar",
@@ -130,7 +133,7 @@ def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who:
     """Read files in order; what an attached mail brings is read after it."""
     waiting = [(leaf, who) for leaf in files]
     read: dict[tuple[str, str, str], Extracted] = {}
-    number = 0
+    number = heavy = 0
     while waiting:
         if number == MOST_ATTACHMENTS:
             gathered.problems.append(f"attachments beyond {MOST_ATTACHMENTS} {UNREAD}")
@@ -147,7 +150,10 @@ def _attachments(gathered: Gathered, files: Sequence[Leaf], letter: Letter, who:
             waiting[:0] = [(inner, writer) for inner in mail.files]
         else:
             same = (digest, leaf.content_type, leaf.problem)
-            found = read[same] = read.get(same) or extract(leaf)
+            if same not in read:
+                read[same] = extract(leaf) if heavy < MOST_HEAVY else Extracted(problem=NOT_TRIED)
+                heavy += read[same].problem == TOO_MUCH
+            found = read[same]
             covering = segments(part, found.lines, letter, writer)
             waiting[:0] = [(inner, writer) for inner in found.files]
         gathered.attachments.append(

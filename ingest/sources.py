@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.archive import archive_id
+from ingest.encryption import MAGIC
 from ingest.errors import IngestError
 from ingest.mbox import is_mbox, split_mbox
 from ingest.message import RawMessage
@@ -74,6 +75,8 @@ def _read(file: Path, on_problem: OnProblem) -> Iterator[tuple[str, RawMessage]]
             start = opened.read(1000)
         if not start.strip():
             on_problem(file, "the file is empty")
+        elif start.startswith(MAGIC):
+            on_problem(file, "it is encrypted, from an archive of Soundings; open it with soundings archive export")
         elif file.suffix.lower() in _OUTLOOK:
             yield file.name, _message(mail_from_msg(file.read_bytes()), file)
         elif is_mbox(start):

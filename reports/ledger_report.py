@@ -57,7 +57,7 @@ def make_ledger(books: Books, title: str, made_at: datetime, zone: ZoneInfo) -> 
         Fact("Seen", f"{balance.sightings}: {balance.stored} stored, {balance.duplicate} of mails held already"),
         Fact("Archived", say_number(balance.mails, "mail")),
         Fact("Analysed", str(balance.analysed)),
-        Fact("Unreadable", str(balance.failed + balance.quarantined)),
+        Fact("Unreadable", str(balance.failed)),
         Fact("Waiting", str(balance.waiting)),
         Fact("Missing", str(balance.missing)),
     ]

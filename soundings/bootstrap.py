@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from config.consultation import Consultation
 from config.errors import ConfigError
-from ingest.archive import Archive
 from soundings.errors import SoundingsError
 
 if TYPE_CHECKING:
     from classify.understand import Understanding
     from config.list_changes import LineChange
     from config.settings import Settings
+    from ingest.archive import Archive
     from ingest.mailbox import MailboxSettings
     from store.unit_of_work import Store
 
@@ -41,9 +41,16 @@ class Office:
     folder: Path
 
     @property
-    def archive(self) -> Archive:
-        """The raw mails of this consultation."""
-        return Archive(self.settings.home / "archive" / self.consultation.name)
+    def archive(self) -> "Archive":
+        """The raw mails of this consultation. Raises LockedError where they are encrypted and the key is not there."""
+        from soundings.archives import open_archive
+
+        return open_archive(self.settings, self.consultation.name)
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where they lie; to delete them no key is needed."""
+        return self.settings.home / "archive" / self.consultation.name
 
     @property
     def output(self) -> Path:

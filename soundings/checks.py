@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from config.errors import ConfigError
 from config.secret import place_of
 from config.settings import SETTINGS_FILE, Settings, load_settings
+from ingest.encryption import LockedError
 from ingest.errors import IngestError
 from reports.board import say_balance
 from reports.wording import say_day, say_number
@@ -20,6 +21,7 @@ from soundings.errors import SoundingsError
 from soundings.signing_in import mailbox_settings, say_secret_places
 from store.errors import StoreError
 
+_KEY = "Set it: [archive] key_file, SOUNDINGS_ARCHIVE__KEY or the keyring"
 _EARLIEST = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -44,6 +46,7 @@ def examine(consultation: str, home: Path | None) -> Iterator[Finding]:
     yield _check("mailbox", lambda: _mailbox(settings[0]))
     yield _check("consultation", lambda: _consultation(consultation, home, offices))
     if offices:
+        yield _archive(offices[0])
         yield _check("database", lambda: _database(offices[0]))
         yield _check("models", lambda: _models(offices[0]))
     if settings[0].report.to:
@@ -108,6 +111,31 @@ def _mailbox(settings: Settings) -> str:
     with open_mailbox(wanted) as mailbox:
         seen = [f"{folder} ({say_number(len(mailbox.uids(folder)[1]), 'mail')})" for folder in wanted.folders]
     return f"{wanted.user} at {wanted.host}: {', '.join(seen)}; {say_secret_places(settings)}"
+
+
+def _archive(office: Office) -> Finding:
+    """Whether mails lie there encrypted, and where the key is; never the key."""
+    found = _check("archive", lambda: _say_archive(office))
+    in_plain = office.settings.archive.key is None and found.mark == "OK"
+    return replace(found, mark="note") if in_plain else found
+
+
+def _say_archive(office: Office) -> str:
+    archive = office.archive
+    names, place = archive.key_names(), place_of(office.settings.archive.key)
+    total, sealed = sum(names.values()), names[archive.keys.name]
+    if not archive.keys.current:
+        if total != sealed:
+            raise LockedError(f"{total - sealed} of {say_number(total, 'mail')} are encrypted and no key is set", _KEY)
+        return f"{say_number(total, 'mail')}, not encrypted; docs/operation.md says how to encrypt them"
+    for name in set(names) - {""}:
+        archive.keys.find(name)
+    if total != sealed:
+        raise SoundingsError(
+            f"{total - sealed} of {say_number(total, 'mail')} are not encrypted with the first key from {place}",
+            "Run: soundings archive encrypt",
+        )
+    return f"{say_number(total, 'mail')}, all encrypted; the key is from {place}"
 
 
 def _report(settings: Settings, offices: list[Office]) -> str:

@@ -25,7 +25,7 @@ _COMMANDS = (
     "serve", "ledger", "status", "chase", "summary", "export", "trace", "analyse", "explain", "correct", "extend",
     "history", "link", "learn",
 )  # fmt: skip
-_GROUPS = {"list": "distribution", "user": "user"}
+_GROUPS = {"list": "distribution", "archive": "archive", "user": "user"}
 """Commands that have commands of their own, with the modules that they live in."""
 
 

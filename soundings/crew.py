@@ -10,10 +10,11 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.encryption import LockedError
+from ingest.errors import IngestError
 from soundings.errors import SoundingsError
 from soundings.reading import Reading, failed
 from store.readings import MailReading
@@ -25,6 +26,9 @@ ReadMails = Callable[[Sequence[Mail]], Iterator[tuple[Read, ...]]]
 
 Coming = Future[tuple[MailReading, ...]]
 """What a portion of mails will come to."""
+
+Carried = bytes | str | None
+"""What travels with a mail: its bytes, why the archive has none, or nothing where the archive is at hand."""
 
 AT_ONCE, _BYTES_AT_ONCE = 8, 8 * 1024 * 1024
 _DEATHS_IN_A_ROW = 3
@@ -53,7 +57,7 @@ class Crew:
 
 def read_alone(reading: Reading, mails: Iterable[Mail]) -> Iterator[tuple[Read, ...]]:
     """In this process, one by one."""
-    return (((mail, reading.read(mail)),) for mail in mails)
+    return (((mail, reading.read_if_bearable(mail)),) for mail in mails)
 
 
 def read_together(reading: Reading, mails: Iterable[Mail], crew: Crew) -> Iterator[tuple[Read, ...]]:
@@ -100,13 +104,13 @@ class _Work:
 
     def __init__(self, reading: Reading, crew: Crew) -> None:
         self._reading, self._crew = reading, crew
-        self._packed = pickle.dumps(reading)
+        self._packed = pickle.dumps(reading.without_archive() if crew.carries else reading)
         self._version = reading.reader.version
         self._executor = crew.hire(crew.size)
         self._in_a_row = 0
 
     def submit(self, mails: Sequence[Mail], executor: Executor | None = None) -> Coming:
-        carried = tuple((mail, self._bytes_of(mail)) for mail in mails)
+        carried = tuple((mail, self._carried(mail)) for mail in mails)
         to = executor or self._executor
         try:
             return to.submit(_read_portion, self._packed, self._version, carried)
@@ -115,12 +119,15 @@ class _Work:
             broken.set_exception(error)
             return broken
 
-    def _bytes_of(self, mail: Mail) -> bytes | None:
-        """The bytes of a mail for a process that cannot look into the archive; what is missing it will tell itself."""
-        if self._crew.carries:
-            with suppress(Exception):
-                return self._reading.archive.load(mail.archive_id)
-        return None
+    def _carried(self, mail: Mail) -> Carried:
+        if not self._crew.carries:
+            return None
+        try:
+            return self._reading.archive.load(mail.archive_id)
+        except LockedError:
+            raise
+        except IngestError as error:
+            return str(error)
 
     def result(self, future: Coming) -> tuple[MailReading, ...] | None:
         """What a portion came to; None where its process died."""
@@ -160,7 +167,7 @@ class _Work:
         self._crew.dismiss(self._executor)
 
 
-def _read_portion(packed: bytes, version: str, mails: Sequence[tuple[Mail, bytes | None]]) -> tuple[MailReading, ...]:
+def _read_portion(packed: bytes, version: str, mails: Sequence[tuple[Mail, Carried]]) -> tuple[MailReading, ...]:
     """In one of the processes: read some mails."""
     reading = _unpacked(packed)
     if reading.reader.version != version:
@@ -168,7 +175,10 @@ def _read_portion(packed: bytes, version: str, mails: Sequence[tuple[Mail, bytes
             f"a machine has Soundings {reading.reader.version}, and this one {version}",
             "Install the same version on both",
         )
-    return tuple(reading.read(mail, raw) for mail, raw in mails)
+    return tuple(
+        failed(MailReading(mail.archive_id), "archive", raw) if isinstance(raw, str) else reading.read(mail, raw)
+        for mail, raw in mails
+    )
 
 
 @lru_cache(maxsize=1)

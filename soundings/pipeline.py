@@ -12,6 +12,7 @@ from datetime import datetime
 
 from config.consultation import ChasingRules, Consultation
 from ingest.archive import Archive
+from ingest.encryption import LockedError
 from ingest.errors import IngestError
 from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
 from ingest.parse import PARSER_VERSION, parse
@@ -126,7 +127,7 @@ class Road:
         """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""
         name, version = self.consultation.name, version_of(reader, self.consultation)
         waiting = find_waiting(self.store, name, version)
-        reading = Reading(self.consultation.letter, self.archive, reader)
+        reading = Reading(self.consultation.letter, self.archive, reader, version)
         number = 0
         with readers(reading, self.jobs.processes, self.jobs.scheduler, len(waiting)) as read:
             for found in read(waiting):
@@ -152,6 +153,8 @@ class Road:
         for number, archive_id in enumerate(waiting, 1):
             try:
                 raw = self.archive.load(archive_id)
+            except LockedError:
+                raise
             except IngestError:
                 continue  # its failure is recorded where it waits to be understood
             self.index(mails[archive_id], parse(raw, self.consultation.letter))

@@ -86,8 +86,9 @@ def _take_in_unknown(road: Road, mails: Iterable[RawMessage], folder: str, count
 
 def _take_in_all(office: Office, settings: MailboxSettings, road: Road, counts: Counts, patience: Patience) -> None:
     """Folder by folder; what a folder held is noted when all of it has been entered."""
-    office.archive.sweep()
-    with open_mailbox(settings, patience=patience, spool_folder=office.archive.incoming) as mailbox:
+    archive = office.archive
+    archive.sweep()
+    with open_mailbox(settings, patience=patience, spool_folder=archive.incoming, keys=archive.keys) as mailbox:
         fetching = Fetching(mailbox, road.store, office, counts)
         for folder in settings.folders:
             road.take_in(fetching.new_mails(folder), counts)

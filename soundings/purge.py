@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from ingest.archive import Archive
 from reports.deadline import day_of
 from reports.reading import read_mails
 from reports.remains import make_remains
@@ -50,7 +51,7 @@ def plan_purge(office: Office, store: Store) -> Plan:
     name = office.consultation.name
     with store.reading() as connection:
         done, rows = find_purge(connection, name), count_rows(connection, name)
-    archived = sum(1 for _ in office.archive.ids())
+    archived = sum(1 for _ in Archive(office.archive_folder).ids())
     files = tuple(sorted(p for p in office.output.rglob("*") if p.is_file()))
     return Plan(rows, archived, files, done.counts if done else _remains(office, store), done)
 
@@ -75,7 +76,7 @@ def purge(office: Office, store: Store, by: str, because: str) -> Plan:
             if plan.done is None:
                 done = Protection(Act.PURGE, "", by, because, office.clock(), plan.kept)
                 record(connection, name, done)
-        for folder in (office.archive.root, office.output, office.learned):
+        for folder in (office.archive_folder, office.output, office.learned):
             _delete(folder)
         scrub(store)
     return plan

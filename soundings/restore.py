@@ -11,8 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.archive import Archive
-from soundings.backup import ARCHIVE, FORMAT, MANIFEST, TABLES
+from config.settings import Settings
+from ingest.encryption import open_plain
+from soundings.archives import ARCHIVE, keys_of, open_archive
+from soundings.backup import FORMAT, LEARNED, MANIFEST, TABLES
 from soundings.bootstrap import make_home
 from soundings.errors import SoundingsError
 from store.dump import is_empty, put_back
@@ -20,6 +22,7 @@ from store.engine import make_engine
 from store.unit_of_work import Store, is_there
 
 _MAIL = re.compile(rf"{ARCHIVE}/([^/]+)/([0-9a-f]{{64}})\.eml")
+_LEARNED = re.compile(rf"{LEARNED}/([^/]+)/([\w-][\w.-]*)")
 _OTHER = "Take another backup"
 _LONGEST_MANIFEST = 256 * 1024 * 1024
 
@@ -31,30 +34,34 @@ class Restored:
     made_at: datetime
     mails: int
     lost: int
+    learned: int
 
 
-def restore(file: Path, home: Path, url: str) -> Restored:
-    """Archive and database as the backup has them. Raises SoundingsError, StoreError, ArchiveError or ConfigError.
+def restore(file: Path, settings: Settings) -> Restored:
+    """Archive, database and what was learned, as the backup has them; encrypted where the new home has a key.
 
-    Refuses a home folder with an archive and a database with rows, a file that is damaged and one that a newer
-    Soundings made; then nothing has been written.
+    Raises SoundingsError, StoreError, ArchiveError or ConfigError, and LockedError where the backup is encrypted with
+    another key. Refuses a home folder with an archive and a database with rows, a file that is damaged and one that a
+    newer Soundings made; then nothing has been written.
     """
+    home, url = settings.home, settings.database.get_secret_value()
     _refuse_what_is_there(home, url)
     try:
-        with tarfile.open(file) as tar:
+        with open_plain(file, keys_of(settings), str(file)) as plain, tarfile.open(fileobj=plain) as tar:
             manifest = _check(file, tar)
-            _fill(tar, manifest, home, url)
+            _fill(tar, manifest, settings)
     except (OSError, EOFError, tarfile.TarError) as error:
         why = getattr(error, "strerror", None) or error
         raise SoundingsError(f"{file}: cannot be read as a backup ({why})", _OTHER) from error
-    return Restored(datetime.fromisoformat(manifest["made_at"]), manifest["mails"], len(manifest["lost"]))
+    learned = sum(name.startswith(f"{LEARNED}/") for name in manifest["digests"])
+    return Restored(datetime.fromisoformat(manifest["made_at"]), manifest["mails"], len(manifest["lost"]), learned)
 
 
 def _refuse_what_is_there(home: Path, url: str) -> None:
     mend = "Name a new folder with --home; its settings.toml may be there already"
-    archive = home / ARCHIVE
-    if archive.is_dir() and any(archive.iterdir()):
-        raise SoundingsError(f"{archive}: there are mails here already", mend)
+    for name, what in ((ARCHIVE, "there are mails here already"), (LEARNED, "something has been learned here already")):
+        if (home / name).is_dir() and any((home / name).iterdir()):
+            raise SoundingsError(f"{home / name}: {what}", mend)
     if is_there(url):
         with Store(make_engine(url)) as store:
             if not is_empty(store):
@@ -72,7 +79,7 @@ def _check(file: Path, tar: tarfile.TarFile) -> dict[str, Any]:
         if not member.isreg() or member.name in seen or digests.get(member.name) != _digest(tar, member):
             raise SoundingsError(f"{file}: {member.name!r} is not what was backed up", _OTHER)
         if not member.name.startswith(f"{TABLES}/"):
-            _mail_of(file, member.name)
+            _check_name(file, member.name)
         seen.add(member.name)
     wanted = set(digests) | {f"{TABLES}/{name}.jsonl" for name in manifest["tables"]}
     if seen != wanted:
@@ -90,17 +97,16 @@ def _manifest(file: Path, tar: tarfile.TarFile) -> dict[str, Any]:
         known = manifest["format"]
     except (ValueError, KeyError, TypeError) as error:
         raise SoundingsError(f"{file}: its manifest cannot be read", _OTHER) from error
-    if known != FORMAT:
+    if known not in range(1, FORMAT + 1):
         raise SoundingsError(f"{file}: a newer Soundings made this backup", "Install it, and restore with it")
     return manifest
 
 
-def _mail_of(file: Path, name: str) -> tuple[str, str]:
-    """Consultation and archive id of a member: no other names lead anywhere on this disk."""
-    found = _MAIL.fullmatch(name)
+def _check_name(file: Path, name: str) -> None:
+    """That a member is a mail or something learned of a consultation: no other names lead anywhere on this disk."""
+    found = _MAIL.fullmatch(name) or _LEARNED.fullmatch(name)
     if found is None or found[1] in (".", "..") or "\\" in found[1] or "\x00" in found[1]:
         raise SoundingsError(f"{file}: {name!r} is no part of a backup", _OTHER)
-    return found[1], found[2]
 
 
 def _digest(tar: tarfile.TarFile, member: tarfile.TarInfo) -> str:
@@ -108,20 +114,28 @@ def _digest(tar: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     return hashlib.file_digest(content, "sha256").hexdigest() if content else ""  # type: ignore[arg-type]
 
 
-def _fill(tar: tarfile.TarFile, manifest: dict[str, Any], home: Path, url: str) -> None:
+def _fill(tar: tarfile.TarFile, manifest: dict[str, Any], settings: Settings) -> None:
     """The mails first: a database never speaks of a mail that is not there. What breaks off leaves nothing behind."""
+    home = settings.home
     make_home(home)
     try:
         for member in tar.getmembers():
-            found = _MAIL.fullmatch(member.name)
-            content = tar.extractfile(member) if found else None
-            if found and content:
-                Archive(home / ARCHIVE / found[1]).store(content.read())
-        with Store(make_engine(url)) as store:
+            content = tar.extractfile(member)
+            if content and (mail := _MAIL.fullmatch(member.name)):
+                open_archive(settings, mail[1]).store(content.read())
+            elif content and (learned := _LEARNED.fullmatch(member.name)):
+                _put_learned(home / LEARNED / learned[1], learned[2], content.read())
+        with Store(make_engine(settings.database.get_secret_value())) as store:
             put_back(store, manifest["schema"], ((name, _lines(tar, name)) for name in manifest["tables"]))
     except BaseException:
-        shutil.rmtree(home / ARCHIVE, ignore_errors=True)
+        for name in (ARCHIVE, LEARNED):
+            shutil.rmtree(home / name, ignore_errors=True)
         raise
+
+
+def _put_learned(folder: Path, name: str, content: bytes) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
 
 
 def _lines(tar: tarfile.TarFile, table: str) -> Iterator[bytes]:

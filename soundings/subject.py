@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from config.consultation import Ref
+from ingest.encryption import LockedError
 from ingest.errors import IngestError
 from ingest.message import ArchiveId
 from ingest.parse import parse
@@ -61,6 +62,8 @@ def _is_named(office: Office, mail: ArchiveId, address: str) -> bool:
     """Whether an address stands anywhere in a mail: in its headers, its text or what is attached to it."""
     try:
         raw = office.archive.load(mail)
+    except LockedError:
+        raise
     except IngestError:
         return False
     if address.encode() in raw.lower():

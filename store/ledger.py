@@ -146,7 +146,6 @@ def load_balance(connection: Connection, consultation: str, known_at: datetime |
     return Balance(
         stored=outcomes.get(Outcome.STORED, 0),
         duplicate=outcomes.get(Outcome.DUPLICATE, 0),
-        quarantined=outcomes.get(Outcome.QUARANTINED, 0),
         mails=connection.scalar(select(func.count()).select_from(mails).where(*by_then[mails])) or 0,
         analysed=len(done),
         failed=len(broken),

@@ -16,7 +16,6 @@ class Outcome(StrEnum):
 
     STORED = "stored"
     DUPLICATE = "duplicate"
-    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +270,6 @@ class Balance:
 
     stored: int
     duplicate: int
-    quarantined: int
     mails: int
     analysed: int
     failed: int
@@ -281,7 +279,7 @@ class Balance:
     @property
     def sightings(self) -> int:
         """How many times a mail was seen in a folder."""
-        return self.stored + self.duplicate + self.quarantined
+        return self.stored + self.duplicate
 
     @property
     def balances(self) -> bool:

@@ -54,6 +54,7 @@ sightings = Table(
     Column("seen_at", UtcDateTime, nullable=False),
     Column("outcome", String(20), nullable=False),
     UniqueConstraint("consultation", "folder", "uid_validity", "uid"),
+    # the last of these was never written: a mail that cannot be read is stored, and has a failure
     CheckConstraint("outcome IN ('stored', 'duplicate', 'quarantined')", name="outcome"),
 )
 

@@ -15,7 +15,7 @@ from classify.kind import AUTOMATIC, HUMAN, REPORTS
 from config.chaser_templates import FIELDS, FILTERS
 from config.consultation import Words
 from config.load import KEYS
-from config.settings import PREFIX, Imap, OAuth, Report, Settings, Web, Worker
+from config.settings import PREFIX, ArchiveSection, Imap, OAuth, Report, Settings, Web, Worker
 from config.stakeholders import COLUMNS
 from reports.standing import Standing
 from soundings.cli import make_app
@@ -73,7 +73,9 @@ def test_every_option_is_described_and_every_option_named_exists() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_command_line_on_a_page_could_be_typed(page: Path) -> None:
     known = options_by_command()
-    for name, rest in re.findall(r"`?soundings ((?:list |user )?[a-z]+)((?: [^`\n]*)?)`", page.read_text("utf-8")):
+    for name, rest in re.findall(
+        r"`?soundings ((?:list |user |archive )?[a-z]+)((?: [^`\n]*)?)`", page.read_text("utf-8")
+    ):
         assert name in known, f"soundings {name}"
         assert set(re.findall(r"(--[a-z][a-z-]+)", rest)) <= known[name] | EVERYWHERE, f"soundings {name}{rest}"
 
@@ -85,6 +87,7 @@ def test_every_setting_is_described_and_every_setting_named_exists() -> None:
         "oauth": OAuth,
         "worker": Worker,
         "web": Web,
+        "archive": ArchiveSection,
         "report": Report,
     }
     top = set(Settings.model_fields) - set(sections_of)
@@ -94,7 +97,7 @@ def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     in_file = cell_words(page)
     sections = {f"[{s}] {n}" for s, section in sections_of.items() for n in section.model_fields}
     secrets = {"[imap] password", "[oauth] client_secret", "[oauth] refresh_token", "[web] client_secret"}
-    secrets |= {"[report] password"}
+    secrets |= {"[report] password", "[archive] key"}
     assert in_file == (top | sections) - {"home"} - secrets
 
 

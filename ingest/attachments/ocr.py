@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ingest.attachments.unreadable import UnreadableError
+from ingest.attachments.unreadable import PartlyReadError, UnreadableError
 
 PAGE_LIMIT = 20
 SCALE = 250 / 72
@@ -17,7 +17,10 @@ _BAR = re.compile(r"(?<!\S)\|(?=[\s'’])")  # a capital I, to tesseract
 
 
 def read_pages(document: Any) -> list[str]:
-    """The lines of a scanned document's pages. Raises UnreadableError where tesseract is not installed."""
+    """The lines of a scanned document's pages.
+
+    Raises UnreadableError where tesseract is not installed, PartlyReadError where there are more pages than are read.
+    """
     program = shutil.which("tesseract")
     if program is None:
         raise UnreadableError("scanned, install tesseract-ocr")
@@ -27,6 +30,8 @@ def read_pages(document: Any) -> list[str]:
             picture = Path(folder) / f"{number}.pgm"
             picture.write_bytes(_pgm(document[number].render(scale=SCALE, grayscale=True)))
             lines += ["", *recognised(program, picture)]
+    if len(document) > PAGE_LIMIT:
+        raise PartlyReadError(lines, f"scanned pages beyond the first {PAGE_LIMIT}")
     return lines
 
 

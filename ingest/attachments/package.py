@@ -9,6 +9,9 @@ from lxml import etree
 from ingest.attachments.unreadable import UnreadableError
 
 MEMBER_LIMIT = 60_000_000
+_UNPACKS = "unpacks to more than a document should"
+_TOO_MUCH = frozenset({2, 89, 114, 116})
+"""What libxml2 says where memory ends, entities make a loop, or a text or an expansion is beyond its limits."""
 Element = Any
 _PARSER_SETTINGS: dict[str, Any] = {
     "resolve_entities": False,
@@ -39,7 +42,7 @@ def read_member(package: zipfile.ZipFile, name: str) -> bytes | None:
     with package.open(info) as member:
         content = member.read(MEMBER_LIMIT + 1)
     if len(content) > MEMBER_LIMIT or info.file_size > MEMBER_LIMIT:
-        raise UnreadableError("unpacks to more than a document should")
+        raise UnreadableError(_UNPACKS)
     return content
 
 
@@ -51,4 +54,15 @@ def read_xml(package: zipfile.ZipFile, name: str) -> Element | None:
     try:
         return etree.fromstring(content, etree.XMLParser(**_PARSER_SETTINGS))
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", 0) in _TOO_MUCH:
+            raise UnreadableError(_UNPACKS) from error
         raise UnreadableError(f"broken file ({name} is not well formed)") from error
+
+
+def check_sizes(package: zipfile.ZipFile, names: tuple[str, ...]) -> None:
+    """Raises UnreadableError where a member that begins so says that it unpacks to more than a document should.
+
+    Where it says less than it holds, reading it stops there.
+    """
+    if any(member.file_size > MEMBER_LIMIT for member in package.infolist() if member.filename.startswith(names)):
+        raise UnreadableError(_UNPACKS)

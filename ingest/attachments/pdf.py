@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.attachments import ocr
-from ingest.attachments.unreadable import UnreadableError
+from ingest.attachments.unreadable import PartlyReadError, UnreadableError
 
 PAGE_LIMIT = 400
 _STARTS = re.compile(
@@ -36,7 +36,10 @@ class Block:
 
 
 def read(data: bytes) -> list[str]:
-    """The lines of a document. Raises UnreadableError where it is locked, or scanned and there is no OCR."""
+    """The lines of a document. Raises UnreadableError where it is locked, or scanned and there is no OCR.
+
+    Raises PartlyReadError where it has more pages than are read.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -53,6 +56,8 @@ def read(data: bytes) -> list[str]:
         if lines and found and _goes_on(lines[-1], found[0]):
             lines[-1] += " " + found.pop(0)
         lines += ["", *found] if lines and not _is_item(lines[-1], found) else found
+    if len(document) > PAGE_LIMIT:
+        raise PartlyReadError(lines, f"pages beyond the first {PAGE_LIMIT}")
     return lines
 
 

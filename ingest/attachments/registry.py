@@ -4,6 +4,8 @@ import base64
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ingest.attachments import child
+from ingest.attachments.child import TOO_MUCH
 from ingest.attachments.formats import Format, find_format
 from ingest.attachments.packed import BODY
 from ingest.attachments.warm import WARM, SilentError
@@ -107,10 +109,10 @@ def _in_child(found: Format, leaf: Leaf) -> Extracted:
 
 def _answer(module: str, data: bytes) -> dict[str, Any]:
     try:
-        return WARM.ask(module, data, SECONDS)
+        return WARM.ask(f"{module} {child.SECONDS}", data, SECONDS)
     except SilentError as error:
-        why = f"took longer than {SECONDS} seconds" if error.late else "its reader ended without an answer"
-    return {"lines": [], "files": [], "problem": f"cannot be read: {why}"}
+        problem = TOO_MUCH if error.late else "cannot be read: its reader ended without an answer"
+    return {"lines": [], "files": [], "problem": problem}
 
 
 def _unpacked(file: dict[str, str], leaf: Leaf) -> Leaf:

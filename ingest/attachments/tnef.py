@@ -1,6 +1,7 @@
 """winmail.dat: what Exchange puts round a mail for Outlook alone, its body and its files (MS-OXTNEF)."""
 
 import logging
+import struct
 from typing import Any
 
 from tnefparse import TNEF
@@ -13,6 +14,8 @@ from ingest.attachments.unreadable import UnreadableError
 
 DEPTH_LIMIT = 5
 HEADER = 6
+FRAME = 11
+"""Bytes of a part beside its data: level, name, type, length, checksum."""
 TORN = "cannot be read to its end: the winmail.dat is broken off"
 
 
@@ -26,9 +29,15 @@ def unpack(data: bytes) -> list[Packed]:
     if not opened.objects:
         raise UnreadableError("broken file (a winmail.dat with nothing in it)")
     end = HEADER + sum(part.length for part in opened.objects)
-    torn = end > len(data) or bool(data[end:].strip(b"\r\n\0"))
+    torn = end > len(data) or bool(data[end:].strip(b"\r\n\0")) or _promises_more(opened.objects[-1], data[:end])
     found = _unpacked(opened, 0)
     return [*found, Packed("", "application/ms-tnef", b"", problem=TORN)] if torn else found
+
+
+def _promises_more(last: Any, data: bytes) -> bool:
+    """Whether the last part says that it is longer than what there is of it."""
+    (length,) = struct.unpack_from("<I", data, len(data) - last.length + 5)
+    return int(length) + FRAME > int(last.length)
 
 
 def _unpacked(opened: Any, depth: int) -> list[Packed]:

@@ -41,7 +41,10 @@ class Warm:
         self._of = 0
 
     def ask(self, module: str, data: bytes, seconds: float) -> dict[str, Any]:
-        """What a reader makes of a file. Raises SilentError."""
+        """What a reader makes of a file; `module` is its name and the processor seconds that it has, "docx 60".
+
+        Raises SilentError where no answer has come after so many seconds by the clock.
+        """
         with self._lock:
             process = self._running()
             try:

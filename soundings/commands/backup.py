@@ -1,4 +1,4 @@
-"""soundings backup: database and archive in one file."""
+"""soundings backup: database, archive and what was learned in one file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="Where to; .tar.gz is
 
 
 def backup(file: File, home: Home = None) -> None:
-    """Copy database and archive of one moment into FILE, while runs go on. The copy is as private as the mailbox."""
+    """Copy database, archive and what was learned into FILE, while runs go on. It is as private as the mailbox."""
     import os
 
     from config.settings import load_settings
@@ -28,8 +28,9 @@ def backup(file: File, home: Home = None) -> None:
     if not is_there(url):
         raise SoundingsError(f"{settings.home}: there is no database here", "Name its folder with --home")
     with open_store(url) as store:
-        done = back_up(file, settings.home, store, now)
-    typer.echo(f"{file}: {say_number(done.mails, 'mail')}, {done.rows} rows, {done.size / 1_000_000:.1f} MB")
+        done = back_up(file, settings, store, now)
+    sealed = ", encrypted with the archive's key: without it nobody can restore it" if done.is_encrypted else ""
+    typer.echo(f"{file}: {say_number(done.mails, 'mail')}, {done.rows} rows, {done.size / 1_000_000:.1f} MB{sealed}")
     if done.lost:
         some = ", ".join(mail[:12] for mail in done.lost[:5])
         typer.echo(f"{len(done.lost)} mails are not in the archive as they came ({some}): soundings ledger --verify")

@@ -21,7 +21,9 @@ def restore(file: File, home: Home = None) -> None:
     from soundings.restore import restore as put_back
 
     settings = load_settings(home, os.environ)
-    found = put_back(file, settings.home, settings.database.get_secret_value())
+    found = put_back(file, settings)
     lost = f"; {found.lost} were lost before it was made" if found.lost else ""
     typer.echo(f"{settings.home}: {say_number(found.mails, 'mail')}, as of {found.made_at:%Y-%m-%d %H:%M} UTC{lost}")
+    if found.learned:
+        typer.echo(f"What was learned from corrections is back as well ({say_number(found.learned, 'consultation')})")
     typer.echo("Next: put settings.toml and the consultation's folder there, then soundings doctor")

@@ -1,5 +1,6 @@
 """A mailbox whose connection drops, whose server is busy, and whose mails are big: all come, each once."""
 
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -163,6 +164,22 @@ def test_a_mail_over_which_the_server_breaks_off_costs_no_other(server: Dovecot)
         got = list(mailbox.fetch_new("INBOX", None, left_out=lambda *told: out.append(told)))
     assert [m.raw for m in got] == [m for n, m in enumerate(mails) if n != 4]
     assert [(folder, uid) for folder, uid, _ in out] == [("INBOX", 5)]
+
+
+def test_a_line_that_ends_while_mails_are_put_away_is_made_anew(server: Dovecot) -> None:
+    """Between two batches, however long that takes; every mail comes once."""
+    server.deliver("slow", *(mail(n) for n in range(6)), at=AT)
+    pauses: list[float] = []
+    with open_mailbox(server.settings("slow"), Limits(ids_per_command=2), patient(pauses)) as mailbox:
+        got = []
+        for found in mailbox.fetch_new("INBOX", None):
+            got.append(found.raw)
+            client = mailbox._line._client
+            assert client is not None
+            assert client.socket().getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+            client.socket().shutdown(socket.SHUT_RDWR)
+    assert got == [mail(n) for n in range(6)]
+    assert len(pauses) == 2
 
 
 SMALL = Limits(bytes_in_memory=50_000, bytes_per_piece=16_384)

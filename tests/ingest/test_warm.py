@@ -30,10 +30,10 @@ def process_of(warm: Warm) -> int:
 
 
 def test_one_process_reads_one_file_after_the_other(warm: Warm) -> None:
-    first = warm.ask("docx", DOCUMENT, 60)
+    first = warm.ask("docx 60", DOCUMENT, 60)
     process = process_of(warm)
-    broken = warm.ask("docx", b"no document", 60)
-    assert warm.ask("docx", DOCUMENT, 60) == first
+    broken = warm.ask("docx 60", b"no document", 60)
+    assert warm.ask("docx 60", DOCUMENT, 60) == first
     assert [line for line in first["lines"] if line] == ["one", "two"]
     assert "cannot be read" in broken["problem"]
     assert process_of(warm) == process
@@ -41,31 +41,31 @@ def test_one_process_reads_one_file_after_the_other(warm: Warm) -> None:
 
 def test_a_file_of_any_size_is_handed_over(warm: Warm) -> None:
     """A pipe holds some kilobytes: the rest waits until it is read."""
-    answer = warm.ask("rtf", b"{\\rtf1 " + b"word\\par " * 200_000 + b"}", 60)
+    answer = warm.ask("rtf 60", b"{\\rtf1 " + b"word\\par " * 200_000 + b"}", 60)
     assert sum(line.count("word") for line in answer["lines"]) == 200_000
 
 
 def test_one_that_takes_too_long_is_ended_and_the_next_is_read(warm: Warm) -> None:
     with pytest.raises(SilentError) as told:
-        warm.ask("docx", DOCUMENT, 0)
+        warm.ask("docx 60", DOCUMENT, 0)
     assert told.value.late
-    assert warm.ask("docx", DOCUMENT, 60)["problem"] == ""
+    assert warm.ask("docx 60", DOCUMENT, 60)["problem"] == ""
 
 
 def test_a_process_that_was_killed_is_replaced(warm: Warm) -> None:
-    warm.ask("docx", DOCUMENT, 60)
+    warm.ask("docx 60", DOCUMENT, 60)
     killed = process_of(warm)
     os.kill(killed, signal.SIGKILL)
     while Path(f"/proc/{killed}").exists() and warm._process is not None and warm._process.poll() is None:
         time.sleep(0.01)
-    assert warm.ask("docx", DOCUMENT, 60)["problem"] == ""
+    assert warm.ask("docx 60", DOCUMENT, 60)["problem"] == ""
     assert process_of(warm) != killed
 
 
 def test_it_does_not_outlive_whom_it_works_for() -> None:
     program = (
         "from ingest.attachments.warm import WARM; from tests.ingest.test_warm import DOCUMENT\n"
-        "WARM.ask('docx', DOCUMENT, 60); print(WARM._process.pid)"
+        "WARM.ask('docx 60', DOCUMENT, 60); print(WARM._process.pid)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -12,7 +12,7 @@ from store.rows import Balance, Run
 AT = datetime(2024, 11, 20, 9, 0, tzinfo=UTC)
 NIGHT = datetime(2024, 11, 20, 2, 15, tzinfo=UTC)
 GOOD = Run(7, NIGHT, NIGHT, "done", {"folders": 1}, "")
-BALANCE = Balance(stored=5, duplicate=1, quarantined=0, mails=5, analysed=4, failed=1, waiting=0)
+BALANCE = Balance(stored=5, duplicate=1, mails=5, analysed=4, failed=1, waiting=0)
 WELL = Health(AT, GOOD, GOOD, NIGHT + timedelta(days=1), timedelta(hours=3), BALANCE)
 WAITING = replace(BALANCE, analysed=3, waiting=1)
 

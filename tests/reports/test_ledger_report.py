@@ -14,7 +14,7 @@ from store.rows import Balance, FolderState
 
 NOON = datetime(2024, 11, 18, 12, tzinfo=UTC)
 EVEN = Books(
-    Balance(stored=30, duplicate=2, quarantined=0, mails=30, analysed=29, failed=1, waiting=0),
+    Balance(stored=30, duplicate=2, mails=30, analysed=29, failed=1, waiting=0),
     (FolderState("INBOX", 7, 27, (), 3, NOON), FolderState("Junk", 8, 1, (), 0, NOON)),
     ArchiveState(30, (), ()),
 )

@@ -87,7 +87,7 @@ def test_taken_in_the_middle_of_a_run_it_is_of_one_moment(call: Call, tmp_path: 
     def take(what: str, done: int, total: int | None) -> None:
         if (what, done) == ("analysed", 5):
             with office.open_store() as store:
-                back_up(file, home, store, office.clock)
+                back_up(file, office.settings, store, office.clock)
 
     pull_files(office, MAILS, load, take, lambda *_: None)
     assert call("restore", file, "--home", elsewhere).code == 0
@@ -144,7 +144,7 @@ def without_manifest(member: tarfile.TarInfo, content: bytes) -> tuple[str, byte
 def newer(member: tarfile.TarInfo, content: bytes) -> tuple[str, bytes]:
     if member.name != "manifest.json":
         return member.name, content
-    return member.name, json.dumps(json.loads(content) | {"format": 2}).encode()
+    return member.name, json.dumps(json.loads(content) | {"format": 3}).encode()
 
 
 def escaping(member: tarfile.TarInfo, content: bytes) -> tuple[str, bytes]:
@@ -209,3 +209,27 @@ def test_nothing_is_written_over_and_a_home_without_a_database_has_nothing_to_co
         pass
     assert "a file of this name already" in call("backup", tmp_path / "there.tar", "--home", tmp_path).err
     assert "cannot be written" in call("backup", tmp_path / "none" / "copy.tar", "--home", tmp_path).err
+
+
+def test_what_was_learned_comes_back_and_no_other_file_of_that_folder(call: Call, home: Path, tmp_path: Path) -> None:
+    """In a plain backup; a name that leads elsewhere is refused."""
+    folder = home / "learned" / NAME
+    folder.mkdir(parents=True)
+    (folder / "learned.npz").write_bytes(b"what was learned")
+    (folder / ".learned.npz").write_bytes(b"half of it")
+    call("backup", tmp_path / "copy.tar", "--home", home)
+    assert call("restore", tmp_path / "copy.tar", "--home", tmp_path / "new").code == 0
+    assert [f.name for f in (tmp_path / "new" / "learned").rglob("*.*")] == ["learned.npz"]
+    with tarfile.open(tmp_path / "copy.tar") as before, tarfile.open(tmp_path / "bad.tar", "w") as after:
+        for member in before:
+            content = before.extractfile(member)
+            words = content.read() if content else b""
+            if member.name == "manifest.json":
+                digests = json.loads(words)["digests"]
+                digests["learned/../settings.toml"] = digests.pop(f"learned/{NAME}/learned.npz")
+                words = json.dumps(json.loads(words) | {"digests": digests}).encode()
+            info = tarfile.TarInfo(member.name.replace(f"learned/{NAME}/learned.npz", "learned/../settings.toml"))
+            info.size = len(words)
+            after.addfile(info, io.BytesIO(words))
+    refused = call("restore", tmp_path / "bad.tar", "--home", tmp_path / "bad")
+    assert (refused.code, "is no part of a backup" in refused.err) == (1, True), refused.err
