@@ -55,7 +55,7 @@ evaluate: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.evaluate
 
 bench: $(VENV)/.dev
-	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.bench
 
 # PyTorch is large and only training needs it; it is not among the locked packages.
 train: $(VENV)/.dev

@@ -16,9 +16,14 @@ class PageError(Exception):
 
 def fill_page(page: str, findings: Report) -> str:
     """The page with these figures in place of whatever stood between the markers. Raises PageError."""
+    text = render_markdown(findings).removeprefix(f"# {TITLE}\n").strip().replace("\n##", "\n###")
+    return put(page, f"Measured on {findings.made_at:%d %B %Y}.\n\n{text}")
+
+
+def put(page: str, figures: str) -> str:
+    """The page with this text between the markers, in place of whatever stood there. Raises PageError."""
     before, begun, rest = page.partition(BEGIN)
     _, ended, after = rest.partition(END)
     if not begun or not ended:
         raise PageError(f"The page needs the lines {BEGIN} and {END}: the figures go between them.")
-    text = render_markdown(findings).removeprefix(f"# {TITLE}\n").strip().replace("\n##", "\n###")
-    return f"{before}{BEGIN}\n\nMeasured on {findings.made_at:%d %B %Y}.\n\n{text}\n\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}"

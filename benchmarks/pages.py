@@ -71,14 +71,15 @@ def make_office(home: Path, lines: int) -> Office:
     return replace(office, consultation=office.consultation.with_list(made), clock=lambda: AT)
 
 
-def fill(store: Store, consultation: Consultation, replies: int) -> None:
-    """Enter and analyse them."""
+def fill(store: Store, consultation: Consultation, replies: int, version: str = "") -> None:
+    """Enter and analyse them, where a version is given by that."""
     made = tuple(_replies(consultation, replies))
     store.enter(NAME, [(Cursor("INBOX", 1, uid), r.mail) for uid, r in enumerate(made, 1)])
     with store.writing() as connection:
         for record in made:
             if record.analysis:
-                records.record_analysis(connection, NAME, record.analysis, AT)
+                analysis = replace(record.analysis, rules_version=version or record.analysis.rules_version)
+                records.record_analysis(connection, NAME, analysis, AT)
 
 
 def _replies(consultation: Consultation, replies: int) -> Iterator[MailRecord]:

@@ -76,7 +76,7 @@ def _mail(plain: str, page: str) -> bytes:
 def compared(sort: str, mails: Sequence[bytes], letter: Letter) -> Comparison:
     """Both over the same mails, by turns."""
     reading = best_of(ROUNDS, _each(mails, lambda raw: parse(raw, letter)), process_time)
-    alone = best_of(ROUNDS, _each(mails, _all_of), process_time)
+    alone = best_of(ROUNDS, _each(mails, all_of), process_time)
     return Comparison(sort, len(mails), reading, alone)
 
 
@@ -84,7 +84,7 @@ def _each(mails: Sequence[bytes], work: Callable[[bytes], object]) -> Callable[[
     return lambda: [work(raw) for raw in mails]
 
 
-def _all_of(raw: bytes) -> object:
+def all_of(raw: bytes) -> object:
     """What mail-parser has to say of a mail: headers, texts and attachments."""
     mail = parse_from_bytes(raw)
     return mail.headers, mail.from_, mail.to, mail.subject, mail.date, mail.body, mail.attachments

@@ -1,4 +1,4 @@
-"""How fast mails are read and commands start: `python -m benchmarks.speed`, or `make bench`.
+"""How fast mails are read and commands start: `python -m benchmarks.speed`.
 
 The times of reading are processor time of one process, best of three rounds: mails per second and core. Between
 machines only the ratios compare. A start is the time until the command has ended, best of five.
@@ -18,9 +18,12 @@ from benchmarks.sets import PRACTICE, SetName, opened
 from classify.understand import Understanding
 from ingest.parse import parse
 
+_LIGHT = ("status", "ledger", "summary", "chase")
+"""Commands that only look at what is recorded."""
+
 ROUNDS = 3
 STARTS = 5
-LONGEST_START = 0.5
+LONGEST_START = 0.4
 """Seconds wanted at most of a command that needs no language model."""
 
 
@@ -85,7 +88,8 @@ def measure_starts(rounds: int = STARTS) -> tuple[Start, ...]:
     """Commands that need no language model, in a home folder of their own that has been used once."""
     program = str(Path(sys.executable).parent / "soundings")
     with TemporaryDirectory(prefix="soundings-") as home:
-        lines = (("--help",), ("status", "--consultation", PRACTICE, "--home", home))
+        where = ("--consultation", PRACTICE, "--home", home)
+        lines = (("--help",), *((name, *where) for name in _LIGHT))
         return tuple(Start(f"soundings {line[0]}", _time_of((program, *line), rounds)) for line in lines)
 
 

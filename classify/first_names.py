@@ -1,5 +1,7 @@
 """Short forms of first names, as colleagues use them for each other."""
 
+from functools import lru_cache
+
 _SHORT_FORMS = {
     "joe": "joseph",
     "bill": "william",
@@ -67,6 +69,7 @@ _SHORT_FORMS = {
 }
 
 
-def full_given_names(given: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def full_given_names(given: str) -> frozenset[str]:
     """A first name and the short forms that its bearer goes by: "joseph", "joe"."""
-    return {given, *(short for short, longs in _SHORT_FORMS.items() if given in longs.split())}
+    return frozenset({given, *(short for short, longs in _SHORT_FORMS.items() if given in longs.split())})

@@ -50,7 +50,9 @@ def _language() -> Language:
     return spacy.blank("en")
 
 
+@lru_cache(maxsize=512)
 def _doc(text: str) -> Doc:
+    """A text as spaCy sees it; kept, since several look at the same sentence one after the other."""
     doc = _language().make_doc(tidy(text))
     for token in doc:
         token.norm_ = stem(token.lower_)

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from classify.crf import Model
 from classify.encoder import Encoder
 from classify.heads import Heads
@@ -31,6 +33,7 @@ class Models:
 def load_reading(folder: Path = FOLDER) -> tuple[Encoder, Heads]:
     """The encoder and its heads of a folder. Raises ModelError naming the file that is missing."""
     _require(folder, *FILES)
+    threadpool_limits(1, "blas")  # the last digits of a product depend on how many share it; and mails share the cores
     return Encoder(folder), Heads.load(folder)
 
 

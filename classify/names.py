@@ -8,10 +8,11 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from classify.language import Phrases, Token, tokens_of
+from classify.language import Phrases, tokens_of
 from classify.mention import How, Mention
 from classify.thesaurus import rarity, synonyms
 from config.consultation import Consultation, Topic, TopicId
@@ -150,7 +151,8 @@ class Names:
         named = list(_phrases(consultation.topics))
         self._phrases = Phrases((f"{how.value}|{topic}", phrase) for topic, how, phrase in named)
         self._profiles = tuple(p for t in consultation.lists for p in _profiles(consultation.topics_of(t.id)))
-        self._words = sorted({s for p in self._profiles for s in p.weights if len(s) >= 5})
+        self._words = {s: s for s in sorted({s for p in self._profiles for s in p.weights if len(s) >= 5})}
+        self._mended = lru_cache(maxsize=20_000)(self._mend)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Mentions by name, longest first where they overlap."""
@@ -166,16 +168,16 @@ class Names:
         """For each topic not named, the share of its name that the other words cover, where it is a share at all."""
         known = {t for m in named for t in m.topics}
         tokens = [t for t in tokens_of(text) if not any(m.start < t.end and t.start < m.end for m in named)]
-        stems = [self._mended(t) for t in tokens]
+        stems = [self._mended(t.stem) for t in tokens]
         scores = {p.topic: _best_share(stems, p) for p in self._profiles if p.topic not in known}
         return {topic: score for topic, score in scores.items() if score >= _LEAST}
 
-    def _mended(self, token: Token) -> str:
-        """The token's stem, or the topic word that it misspells."""
-        if len(token.stem) < 6 or token.stem in self._words:
-            return token.stem
-        near = process.extractOne(token.stem, self._words, scorer=fuzz.ratio, score_cutoff=86)
-        return str(near[0]) if near and near[0][0] == token.stem[0] else token.stem
+    def _mend(self, stem: str) -> str:
+        """A stem, or the topic word that it misspells."""
+        if len(stem) < 6 or stem in self._words:
+            return stem
+        near = process.extractOne(stem, list(self._words), scorer=fuzz.ratio, score_cutoff=86)
+        return str(near[0]) if near and near[0][0] == stem[0] else stem
 
 
 def _phrases(topics: tuple[Topic, ...]) -> Iterable[tuple[TopicId, How, str]]:

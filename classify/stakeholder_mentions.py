@@ -65,9 +65,9 @@ def _people(text: str, directory: Directory) -> Iterator[Mention]:
 
 def _bodies(text: str, directory: Directory) -> Iterator[Mention]:
     plain = plain_name(text)
-    names = _names(directory.entries)
+    names = _names(directory)
     last = 0
-    for m in _pattern(directory.entries).finditer(plain):
+    for m in _pattern(directory).finditer(plain):
         lead, last = plain[last : m.start()], m.end()
         for ref, how in names[m.group()]:
             if how == "body" and len(m.group()) <= 5 and not re.search(rf"\b{re.escape(m.group())}\b", text, re.I):
@@ -84,9 +84,9 @@ def _in_company(plain: str, start: int, end: int, entry: Entry) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _names(entries: tuple[Entry, ...]) -> dict[str, tuple[tuple[Ref, str], ...]]:
+def _names(directory: Directory) -> dict[str, tuple[tuple[Ref, str], ...]]:
     table: dict[str, list[tuple[Ref, str]]] = {}
-    for e in entries:
+    for e in directory.entries:
         how = "collective" if e.is_collective else "body"
         for names, what in ((e.names, how), (e.roles, "role"), (e.places, "place")):
             for name in names:
@@ -97,6 +97,6 @@ def _names(entries: tuple[Entry, ...]) -> dict[str, tuple[tuple[Ref, str], ...]]
 
 
 @lru_cache(maxsize=8)
-def _pattern(entries: tuple[Entry, ...]) -> re.Pattern[str]:
-    names = sorted(_names(entries), key=len, reverse=True)
+def _pattern(directory: Directory) -> re.Pattern[str]:
+    names = sorted(_names(directory), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(re.escape(n) for n in names) + r")\b") if names else re.compile(r"(?!)")

@@ -41,23 +41,21 @@ class Entry:
         return self.stakeholder.ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Directory:
-    """The list, ready for looking up.
+    """The list, ready for looking up; one is itself and no other, so that patterns are soon found for it.
 
-    `domains` says which lines have an address at a host.
+    `domains` says which lines have an address at a host, `by_ref` which entry a Ref is.
     """
 
     entries: tuple[Entry, ...]
     addresses: dict[str, Ref]
     domains: dict[str, tuple[Ref, ...]]
+    by_ref: dict[Ref, Entry]
 
     def entry(self, ref: Ref) -> Entry:
         """The entry of a Ref. Raises KeyError where there is none."""
-        for entry in self.entries:
-            if entry.ref == ref:
-                return entry
-        raise KeyError(ref)
+        return self.by_ref[ref]
 
 
 def plain_name(text: str) -> str:
@@ -74,13 +72,10 @@ def person_tokens(name: str) -> tuple[str, ...]:
     return tuple(w.lower() for w in words if w.lower() not in TITLES)
 
 
+@lru_cache(maxsize=8)
 def build_directory(consultation: Consultation) -> Directory:
     """The consultation's list, ready for looking up."""
-    return _build(consultation.stakeholders)
-
-
-@lru_cache(maxsize=8)
-def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
+    stakeholders = consultation.stakeholders
     collectives = {s.member_of for s in stakeholders if s.member_of} | {s.ref for s in stakeholders if _is_plural(s)}
     lines = [s for s in stakeholders if s.ref not in collectives]
     bodies = Counter(plain_name(s.organisation) for s in lines)
@@ -97,7 +92,8 @@ def _build(stakeholders: tuple[Stakeholder, ...]) -> Directory:
             if s.ref not in held:
                 held.append(s.ref)
     addresses = {a: s.ref for s in reversed(stakeholders) for a in s.addresses}
-    return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()})
+    by_ref = {entry.ref: entry for entry in reversed(entries)}
+    return Directory(entries, addresses, {d: tuple(r) for d, r in domains.items()}, by_ref)
 
 
 def _is_plural(s: Stakeholder) -> bool:

@@ -102,6 +102,10 @@ class Understanding:
         self._reader = Reader(consultation, models.encoder, models.heads, learned=learned)
         self.version = f"{RULES}.{models.version}" + (f".{learned.version}" if learned else "")
 
+    def __reduce__(self) -> tuple[type["Understanding"], tuple[Consultation, None, Learned | None]]:
+        """Without the models, which are loaded again wherever it goes: another machine has them installed."""
+        return Understanding, (self._consultation, None, self._learned)
+
     def analyse(self, message: ParsedMessage) -> Analysis:
         """What a mail says, with the reasons why a person should look, if any."""
         outcome = self._reader.read(message)

@@ -6,6 +6,7 @@ A unit is the thing that a question label is given to; its prompt is the piece o
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from classify.breaths import cut_of
 from classify.sentences import Block, Line, lines_of, sentences_of
@@ -144,30 +145,51 @@ class _Prompts:
     """Reads the letter's pieces as they go by and remembers the one that own words would answer."""
 
     def __init__(self, consultation: Consultation) -> None:
-        self._questions = [(_words(q.text), Prompt(question=q.id, list_id=q.list_id)) for q in consultation.questions]
-        self._topics = [
-            (_words(f"{t.title} {t.description}"), Prompt(topic=t.id, list_id=t.list_id)) for t in consultation.topics
-        ]
-        self._sections = _sections(consultation)
+        self._consultation = consultation
         self.current = Prompt()
 
     def read(self, words: str) -> None:
         """Take note of one stretch of the letter; the last question, topic or section in it counts."""
         for paragraph in words.splitlines():
-            prompt = self._prompt(_words(paragraph))
+            prompt = _prompt(paragraph, self._consultation)
             if prompt is not None:
                 self.current = prompt
 
-    def _prompt(self, words: frozenset[str]) -> Prompt | None:
-        if not words:
-            return None
-        for question, prompt in self._questions:
-            if _overlap(words, question) >= _ENOUGH:
-                return prompt
-        for topic, prompt in self._topics:
-            if _overlap(words, topic) >= _ENOUGH or (len(words) >= 6 and _share(words, topic) >= _ENOUGH):
-                return prompt
-        return next((prompt for section, prompt in self._sections if _overlap(words, section) >= _ENOUGH), None)
+
+@lru_cache(maxsize=4096)
+def _prompt(paragraph: str, consultation: Consultation) -> Prompt | None:
+    """What a paragraph of the letter asks; kept, since each reply quotes the same ones."""
+    words = _words(paragraph)
+    if not words:
+        return None
+    letter = _letter_words(consultation)
+    for question, prompt in letter.questions:
+        if _overlap(words, question) >= _ENOUGH:
+            return prompt
+    for topic, prompt in letter.topics:
+        if _overlap(words, topic) >= _ENOUGH or (len(words) >= 6 and _share(words, topic) >= _ENOUGH):
+            return prompt
+    return next((prompt for section, prompt in letter.sections if _overlap(words, section) >= _ENOUGH), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _LetterWords:
+    """The words of the letter's questions, topics and other paragraphs, each with what it asks."""
+
+    questions: tuple[tuple[frozenset[str], Prompt], ...]
+    topics: tuple[tuple[frozenset[str], Prompt], ...]
+    sections: tuple[tuple[frozenset[str], Prompt], ...]
+
+
+@lru_cache(maxsize=8)
+def _letter_words(consultation: Consultation) -> _LetterWords:
+    return _LetterWords(
+        tuple((_words(q.text), Prompt(question=q.id, list_id=q.list_id)) for q in consultation.questions),
+        tuple(
+            (_words(f"{t.title} {t.description}"), Prompt(topic=t.id, list_id=t.list_id)) for t in consultation.topics
+        ),
+        tuple(_sections(consultation)),
+    )
 
 
 _ENOUGH = 0.75

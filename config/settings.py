@@ -113,6 +113,8 @@ class Settings(BaseSettings):
     consultation: str = ""
     database: SecretStr
     keyring: str = ""
+    jobs: int = Field(default=1, ge=1)
+    scheduler: str = ""
     imap: Imap = Imap(port=993)
     oauth: OAuth = OAuth()
     worker: Worker = Worker()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from config.consultation import Letter
 from ingest.disclaimers import is_disclaimer
@@ -50,7 +51,7 @@ class Correspondents:
 
 def correspondents(headers: Headers, letter: Letter) -> Correspondents:
     """The two sides of a mail: ours are those it is addressed to and the addresses printed in the letter."""
-    printed = {e.lower() for p in (*letter.paragraphs, *letter.cover) for e in EMAIL.findall(p)}
+    printed = _printed(letter)
     sender = headers.from_[0] if headers.from_ else Address("", "")
     to = [address for address in headers.to if address.email != sender.email]
     delivered = {v.strip("<> ").lower() for n, v in headers.raw if n in ("delivered-to", "x-original-to")}
@@ -64,6 +65,12 @@ def correspondents(headers: Headers, letter: Letter) -> Correspondents:
         frozenset(v for a in headers.cc for v in (a.email, _name(a.name)) if v),
         bool(_FORWARDED.match(headers.subject)),
     )
+
+
+@lru_cache(maxsize=16)
+def _printed(letter: Letter) -> frozenset[str]:
+    """The addresses in a letter; kept, since every mail of a consultation asks for them."""
+    return frozenset(e.lower() for p in (*letter.paragraphs, *letter.cover) for e in EMAIL.findall(p))
 
 
 def _domain(email: str) -> str:

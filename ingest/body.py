@@ -132,5 +132,6 @@ def _unsaid(other: Sequence[Line], chosen: Sequence[Line], problems: list[str]) 
 
 
 def _vocabulary(lines: Sequence[Line]) -> set[str]:
-    words = {word.strip(".,;:!?()[]<>*_'\"").lower() for line in lines for word in line.text.split()}
+    as_written = {word for line in lines for word in line.text.split()}
+    words = {word.strip(".,;:!?()[]<>*_'\"").lower() for word in as_written}
     return {word for word in words if word.isalnum()}

@@ -18,6 +18,9 @@ def clean_text(text: str) -> str:
     """
     if len(text) <= 60 and text.isascii() and text.isprintable():
         return text
+    if text.isascii():
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
+        return _RUNS.sub(lambda run: run[1] * 60, _GONE.sub("", text))
     text = _PAIRS.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
     return _RUNS.sub(lambda run: run[1] * 60, _SPACES.sub(" ", _GONE.sub("", _BREAKS.sub("\n", text))))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.lines import Line
 from ingest.signatures import is_signature_like
@@ -93,6 +94,7 @@ _WANTED = re.compile(
 _PERSON = re.compile(r"\b(?:i|we|my|our|us|me)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def is_disclaimer(line: str) -> bool:
     """Whether a line is a machine's notice or marking, and not a person asking for confidence in their own words.
 

@@ -30,6 +30,8 @@ _MSO_MARK = re.compile(
 )
 _BULLET = re.compile(r"^[·•▪‣◦∙●■]\s+(?=\S)")
 LINE_LIMIT = 20_000
+_BLANKS = re.compile(r"[ \n]+")
+_SILENCE = frozenset({Mark.NONE})
 Node = Any
 
 
@@ -55,13 +57,13 @@ class Writer:
         """What the page says of every word of the line that ends here."""
         marks = frozenset.intersection(*self.said) if self.said else frozenset()
         self.said.clear()
-        return next((mark for mark in Mark if mark and mark in marks), Mark.NONE)
+        return next((mark for mark in Mark if mark and mark in marks), Mark.NONE) if marks - _SILENCE else Mark.NONE
 
     def flush(self) -> bool:
         """End the line, if there is one; says whether there was."""
         text = clean_text("".join(self.buffer))
         self.buffer.clear()
-        text = "\t".join(" ".join(cell.split(" ")) for cell in re.sub(r"[ \n]+", " ", text).strip().split("\t"))
+        text = _BLANKS.sub(" ", text).strip()
         mark = self.mark()
         if not text.strip():
             return False

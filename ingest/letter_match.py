@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -11,33 +12,33 @@ from rapidfuzz.distance import Indel
 from config.consultation import Letter
 
 SEED = 3
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)")
 _TITLE = re.compile(r"\(?[a-zA-Z][).]\s[^:\n]{3,160}?:\s")
 _SENTENCE = re.compile(r"(?<=[.?!])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 _NEGATION = frozenset({"not", "no", "yes", "never", "dont", "nor", "none", "nid", "na"})
 _CANDIDATES = 12
 _EXTENT = 80
+_STRIDE = 64
 
 
 class Tokens(NamedTuple):
-    """The words of a text as they are compared, with the offsets at which each starts and ends."""
+    """The words of a text as they are compared, with the offsets at which each starts and ends.
+
+    `gaps` is what stands before each word, and after the last.
+    """
 
     words: list[str]
     starts: list[int]
     ends: list[int]
+    gaps: list[str]
 
 
 def tokens(text: str) -> Tokens:
     """The words of a text, in lower case, without apostrophes."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        words.append(found[0])
-        starts.append(start)
-        ends.append(end)
-    return Tokens([word.lower().replace("'", "").replace("’", "") for word in words], starts, ends)
+    parts = _TOKEN.split(text)
+    ends = list(accumulate(map(len, parts)))
+    words = "\n".join(parts[1::2]).lower().replace("'", "").replace("’", "")  # all at once: a call a word takes longer
+    return Tokens(words.split("\n") if words else [], ends[:-1:2], ends[1::2], parts[::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,10 @@ def align(words: Sequence[str], index: LetterIndex, breaks: frozenset[int]) -> l
     `breaks` are the words of the text that begin a sentence or a line: skipped words never reach across one.
     """
     runs: list[Run] = []
+    words = tuple(words)
     at, expected = 0, -1
     while at <= len(words) - SEED:
-        found = index.shingles.get(tuple(words[at : at + SEED]))
+        found = index.shingles.get(words[at : at + SEED])
         pairs = _best_run(words, at, found, index, breaks, expected) if found else []
         if len(pairs) < SEED + 1 and not (pairs and 0 <= pairs[0][1] - expected <= 40):
             at += 1
@@ -165,9 +167,10 @@ def _extended(
     letter = index.words
     i, j = at, place
     while i < len(words) and j < len(letter) and len(pairs) < limit:
-        if words[i] == letter[j]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
+        same = _same(words, i, letter, j, limit - len(pairs))
+        if same:
+            pairs += zip(range(i, i + same), range(j, j + same), strict=True)
+            i, j = i + same, j + same
             continue
         step = _resync(words, i, j, index, breaks)
         if step is None:
@@ -177,6 +180,22 @@ def _extended(
             pairs += [(i + k, min(j + k, j + along - 1)) for k in range(across)]
         i, j = i + across, j + along
     return pairs
+
+
+def _same(words: Sequence[str], i: int, letter: Sequence[str], j: int, most: int) -> int:
+    """How many words from here on are the same in both, up to `most`; found in strides, since most of them are."""
+    found, stride = 0, _STRIDE
+    most = min(most, len(words) - i, len(letter) - j)
+    while found < most:
+        stride = min(stride, most - found)
+        a, b = i + found, j + found
+        if words[a : a + stride] == letter[b : b + stride]:
+            found += stride
+        elif stride == 1:
+            break
+        else:
+            stride //= 2
+    return found
 
 
 def _resync(words: Sequence[str], i: int, j: int, index: LetterIndex, breaks: frozenset[int]) -> tuple[int, int] | None:

@@ -1,8 +1,10 @@
 """Which of a text's likenesses to the letter are the letter itself, and not a respondent using its words."""
 
 import re
-from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
 
 from ingest.letter_match import LetterIndex, Run, align, tokens
 
@@ -30,38 +32,25 @@ class LetterSpan:
     last: int
 
 
-def _line_numbers(content: str, starts: list[int]) -> list[int]:
-    """The line on which each word stands."""
-    numbers: list[int] = []
-    line, at = 0, content.find("\n")
-    for start in starts:
-        while -1 < at < start:
-            line, at = line + 1, content.find("\n", at + 1)
-        numbers.append(line)
-    return numbers
-
-
 class Aligned:
     """A text laid beside the letter: its words, the lines that they stand on, and the runs in which both agree."""
 
     def __init__(self, content: str, index: LetterIndex):
         self.content, self.index = content, index
-        self.words, self.starts, self.ends = tokens(content)
-        self.line_of = _line_numbers(content, self.starts)
+        self.words, self.starts, self.ends, self._gaps = tokens(content)
+        turns = {gap: gap.count("\n") for gap in set(self._gaps)}
+        self.line_of = list(accumulate(map(turns.__getitem__, self._gaps[:-1])))
         self.breaks = self._breaks()
-        self.lines: dict[int, list[int]] = {}
-        for n, number in enumerate(self.line_of):
-            self.lines.setdefault(number, []).append(n)
+        self.lines = {line: list(words) for line, words in groupby(range(len(self.words)), self.line_of.__getitem__)}
 
     def _breaks(self) -> frozenset[int]:
-        """The words that begin a line, a cell or a sentence."""
-        marks = (found.start() for found in _STOP.finditer(self.content))
-        return frozenset({0, *(bisect_left(self.starts, mark) for mark in marks)})
+        """The words that begin a line, a cell or a sentence, and what would be the next word after an end."""
+        stops = {gap for gap in set(self._gaps) if _STOP.search(gap)}
+        return frozenset({0, *(n for n, gap in enumerate(self._gaps) if gap in stops)})
 
     def gap(self, n: int) -> str:
         """What stands between word `n - 1` and word `n`."""
-        start = self.ends[n - 1] if n > 0 else 0
-        return self.content[start : self.starts[n] if n < len(self.starts) else len(self.content)]
+        return self._gaps[n]
 
     def lead(self, n: int) -> str:
         """What stands before a word on its line or in its cell, if that is short."""
@@ -93,9 +82,7 @@ def is_letter(run: Run, text: Aligned) -> bool:
     """Whether a run is pasted or quoted from the letter: a sentence of it that stands as a sentence, a whole line
     of it, or more words on end than one repeats by chance. A topic's title alone never is."""
     index, size = text.index, len(run.pairs)
-    counts: dict[int, int] = {}
-    for _, place in run.pairs:
-        counts[index.unit_of[place]] = counts.get(index.unit_of[place], 0) + 1
+    counts = Counter([index.unit_of[place] for _, place in run.pairs])
     units = [(index.units[n], count / (index.units[n].end - index.units[n].start)) for n, count in counts.items()]
     if all(unit.is_title for unit, _ in units):
         return False
@@ -172,19 +159,14 @@ def _is_chance(found: list[tuple[int, int]], text: Aligned, last: bool) -> bool:
 
 def _spans(run: Run, text: Aligned) -> list[LetterSpan]:
     """A run as stretches of characters, parted where the text has words of its own."""
-    spans: list[LetterSpan] = []
-    group = [run.pairs[0]]
-    for pair in run.pairs[1:]:
-        if pair[0] == group[-1][0] + 1:
-            group.append(pair)
-        else:
-            spans.append(_span(group, text))
-            group = [pair]
-    spans.append(_span(group, text))
-    return spans
+    pairs = run.pairs
+    if pairs[-1][0] - pairs[0][0] == len(pairs) - 1:
+        return [_span(pairs, text)]
+    begins = [0, *(n for n in range(1, len(pairs)) if pairs[n][0] != pairs[n - 1][0] + 1)]
+    return [_span(pairs[begin:end], text) for begin, end in pairwise([*begins, len(pairs)])]
 
 
-def _span(group: list[tuple[int, int]], text: Aligned) -> LetterSpan:
+def _span(group: Sequence[tuple[int, int]], text: Aligned) -> LetterSpan:
     start, end = text.starts[group[0][0]], text.ends[group[-1][0]]
     lead = text.lead(group[0][0])
     unit = text.index.units[text.index.unit_of[group[0][1]]]
@@ -200,16 +182,18 @@ def _tail(text: Aligned, end: int) -> int:
 
 def _neighbours(text: Aligned, spans: list[LetterSpan]) -> list[LetterSpan]:
     """Short lines that go on, or lead to, a pasted stretch exactly as the letter does ("Adult", "Cc.")."""
-    held = {n: span for span in spans for n in range(span.first, span.last + 1)}
+    held: dict[int, LetterSpan] = {}
+    for span in spans:
+        held.update(dict.fromkeys(range(span.first, span.last + 1), span))
     numbers = sorted(text.lines)
     found: list[LetterSpan] = []
     for forward in (True, False):
         place: int | None = None
         for number in numbers if forward else reversed(numbers):
             on = text.lines[number]
-            span = held.get(on[-1] if forward else on[0])
-            if span:
-                place = span.letter_end if forward else span.letter_start
+            here = held.get(on[-1] if forward else on[0])
+            if here:
+                place = here.letter_end if forward else here.letter_start
                 continue
             at = None if place is None or any(n in held for n in on) else _continues(text, on, place, forward)
             place = None

@@ -1,6 +1,7 @@
 """Plain text: quote marks counted, flowed and hard-wrapped lines joined back into paragraphs."""
 
 import re
+from functools import lru_cache
 
 from ingest.cleaning import clean_text
 from ingest.lines import Line, Mark, tidy
@@ -22,6 +23,7 @@ _BORDER = re.compile(r"\s*(?:[-_]{5,}|Oddi wrth\s?:)")
 _NAME = re.compile(r"(?:[A-Z][\w'’-]*\.?\s?){1,3}")
 
 
+@lru_cache(maxsize=8192)
 def _unmarked(line: str) -> Line:
     """A line without its quote marks, or the line "-- " that begins a signature (RFC 3676 section 4.3)."""
     found = _MARKS.match(line) if line.startswith((">", " >")) else None

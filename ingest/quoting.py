@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ingest.lines import Line
-from ingest.quoting_attributions import attribution
-from ingest.quoting_headers import Introduction, header_block, marked_block, separator
-from ingest.quoting_notes import notes_block
+from ingest.quoting_attributions import attribution, may_attribute
+from ingest.quoting_headers import Introduction, header_block, marked_block, may_head, separator
+from ingest.quoting_notes import may_name, notes_block
 
 OWN = 0
 _LONGEST = 2000
@@ -35,10 +36,18 @@ def find_introduction(lines: Sequence[Line], at: int) -> Introduction | None:
     if len(lines[at].text) > _LONGEST:
         return None
     marked = marked_block(lines, at)
+    if not _may_open(lines[at].text):
+        return marked
     found = separator(lines, at) or header_block(lines, at, needed=3) or attribution(lines, at)
     if found and marked:
         return replace(found, end=max(found.end, marked.end))
     return found or marked or notes_block(lines, at)
+
+
+@lru_cache(maxsize=8192)
+def _may_open(text: str) -> bool:
+    """Whether an introduction can begin with these words, whatever follows; kept: each reply quotes the letter."""
+    return may_head(text) or may_attribute(text) or may_name(text)
 
 
 def find_zones(lines: Sequence[Line]) -> Zones:

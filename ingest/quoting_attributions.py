@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.lines import Line
-from ingest.quoting_headers import EMAIL, Introduction, author, next_filled
+from ingest.quoting_headers import EMAIL, Introduction, author, find_email, next_filled
 from ingest.quoting_words import ON, PRONOUNS, WROTE
 
 _VERB = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)", re.IGNORECASE)
@@ -20,7 +20,15 @@ _NAMED = re.compile(r"[\s\-*\"'(\[<]*[^\W\d_a-z][\w.'’-]*")
 _SPEECH = re.compile(r"\b(?:i|we|you|my|our|your|please|this|that|is|are|was|the following)\b", re.IGNORECASE)
 _DASHED = re.compile(rf"\s*-{{3,}}\s*.{{2,200}}(?<!\w)(?:{WROTE})\s?:?\s*-{{2,}}\s*", re.IGNORECASE)
 _GROUPWISE = re.compile(r"\s*>>>\s?(.{3,160})")
-_MOST_LINES, _MOST_CHARACTERS = 4, 420
+_MOST_LINES, _MOST_CHARACTERS, _LONGEST_END = 4, 420, 32
+
+
+def may_attribute(text: str) -> bool:
+    """Whether an attribution can begin with a line of these words."""
+    line = text.strip()
+    if len(line) <= _MOST_CHARACTERS and (_ends(line) or _may_begin(text)):
+        return True
+    return bool(_DASHED.fullmatch(text) or _groupwise(text))
 
 
 def attribution(lines: Sequence[Line], at: int) -> Introduction | None:
@@ -38,16 +46,21 @@ def attribution(lines: Sequence[Line], at: int) -> Introduction | None:
         text = f"{text} {line}".strip()
         if len(text) > _MOST_CHARACTERS or (n > at and not _may_begin(lines[at].text)):
             return None
-        if _ENDS.search(text):
+        if _ends(text):
             after = next_filled(lines, n + 1)
             deeper = after is not None and lines[after].depth > lines[at].depth
             return Introduction(at, n + 1, *_attributed(text), False) if _is_attribution(text, deeper) else None
     return None
 
 
+def _ends(text: str) -> bool:
+    """Whether a text without white space at its end ends as an attribution does; only its last words are looked at."""
+    return _ENDS.search(text, max(0, len(text) - _LONGEST_END)) is not None
+
+
 def _may_begin(text: str) -> bool:
     """Whether a line can be the first of an attribution that is broken over several."""
-    return bool(_BEGINS.match(text) or EMAIL.search(text) or _DAY.search(text))
+    return bool(_BEGINS.match(text) or find_email(text) or _DAY.search(text))
 
 
 def _is_attribution(text: str, deeper: bool) -> bool:
@@ -56,7 +69,7 @@ def _is_attribution(text: str, deeper: bool) -> bool:
     Before marked lines a verb or an address will do; where nothing is marked it must have a verb with a name beside
     it and an address or time, and a person speaking of a letter ("On 3 May we wrote:") is none.
     """
-    verb, email = _VERB.search(text), EMAIL.search(text)
+    verb, email = _VERB.search(text), find_email(text)
     dated = bool(_CLOCK.search(text) and _DAY.search(text))
     if not deeper:
         if not _COLON.search(text):
@@ -73,7 +86,7 @@ def _is_attribution(text: str, deeper: bool) -> bool:
 def _groupwise(text: str) -> str:
     """GroupWise: ">>> A. Person <a@b.example> 03/05/2024 10:12 >>>"; what stands between the marks, or nothing."""
     found = _GROUPWISE.fullmatch(text)
-    if found is None or not (found[1].rstrip().endswith(">>>") or (EMAIL.search(found[1]) and _CLOCK.search(found[1]))):
+    if found is None or not (found[1].rstrip().endswith(">>>") or (find_email(found[1]) and _CLOCK.search(found[1]))):
         return ""
     return found[1]
 
@@ -85,7 +98,7 @@ def is_groupwise(text: str) -> bool:
 
 def _attributed(text: str) -> tuple[str, str]:
     """Name and address in an attribution: what stands between the last comma of the date and the verb."""
-    email = EMAIL.search(text)
+    email = find_email(text)
     before, _, after = [*_VERB.sub("\0", text, count=1).partition("\0")]
     head = after.strip(" :*-") if len(after.strip(" :*-")) > 2 else before
     head = re.split(r"\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?:\s\(?[A-Z]{3,4}\)?)?,?|\b(?:19|20)\d\d\b,?|\bat\b", head)[-1]

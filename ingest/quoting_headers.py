@@ -40,6 +40,12 @@ class Introduction:
     to: str = ""
 
 
+def may_head(text: str) -> bool:
+    """Whether a separator or a header block can begin with a line of these words."""
+    begins = _BARE.fullmatch(text) or _FORWARD.fullmatch(text) or _RULE.fullmatch(text) or _FIELD.match(text)
+    return bool(begins or _ORIGINAL.fullmatch(text) or _ABOVE.fullmatch(text))
+
+
 def separator(lines: Sequence[Line], at: int) -> Introduction | None:
     """A line of dashes or words over another's mail, with the header block that it stands over."""
     text = lines[at].text
@@ -129,13 +135,18 @@ def marked_block(lines: Sequence[Line], at: int) -> Introduction | None:
     if mark is Mark.BORDER and not (sum(bool(_LABELLED.match(t)) for t in block) >= 3 and "@" in text):
         return None
     name, email = author(block[0].partition(":")[2] or block[0])
-    found = EMAIL.search(text)
+    found = find_email(text)
     return Introduction(at, end, name, email or (found[0].lower() if found else ""), False)
+
+
+def find_email(text: str) -> re.Match[str] | None:
+    """The first address in a text; at once where there is none."""
+    return EMAIL.search(text) if "@" in text else None
 
 
 def author(value: str) -> tuple[str, str]:
     """The name and address in the value of a From field."""
-    email = EMAIL.search(value)
+    email = find_email(value)
     name = re.sub(r"[<\[(]?(?:mailto:)?[\w.+'-]{1,80}@[^\s>\])]{1,200}[>\])]*", " ", value[:400])
     name = re.split(r"\bOn behalf of\b", name, flags=re.IGNORECASE)[-1]
     return " ".join(name.strip(" \"'<>[]();,*:").split()), email[0].lower() if email else ""

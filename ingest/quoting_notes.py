@@ -4,12 +4,18 @@ import re
 from collections.abc import Sequence
 
 from ingest.lines import Line
-from ingest.quoting_headers import EMAIL, Introduction, author
+from ingest.quoting_headers import Introduction, author, find_email
 
 _LABEL = re.compile(r"\s*(?:\S.{0,60}\s{3,})?(to|cc|subject)(?:\s{3,}.*|\t.*)?\s*|\s{20,}(subject)\b.*", re.I)
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?:/[\w ]+)*")
 _REACH = 14
+
+
+def may_name(text: str) -> bool:
+    """Whether the fields can begin with a line of these words: an author's name or address."""
+    line = text.strip()
+    return bool(find_email(line) or _NAME.fullmatch(line))
 
 
 def notes_block(lines: Sequence[Line], at: int) -> Introduction | None:
@@ -36,7 +42,7 @@ def notes_block(lines: Sequence[Line], at: int) -> Introduction | None:
 
 def _may_begin(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text.strip()
-    if EMAIL.search(text) or (_NAME.fullmatch(text) and "/" in text):
+    if find_email(text) or (_NAME.fullmatch(text) and "/" in text):
         return len(text) < 120
     below = next((line.text.strip() for line in lines[at + 1 : at + 3] if line.text.strip()), "")
     return bool(_NAME.fullmatch(text)) and below.startswith("<")

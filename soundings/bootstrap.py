@@ -88,6 +88,16 @@ class Office:
         lines = lay_over(self.consultation.stakeholders, changes)
         return replace(self, consultation=self.consultation.with_list(lines))
 
+    def with_readers(self, jobs: int, scheduler: str) -> "Office":
+        """The same office, whose runs read mails in so many processes or on other machines; nought and nothing: as set.
+
+        Where either is named, the other setting does not count.
+        """
+        if not (jobs or scheduler):
+            return self
+        changed = {"jobs": jobs or 1, "scheduler": scheduler}
+        return replace(self, settings=self.settings.model_copy(update=changed))
+
     def open_store(self) -> "AbstractContextManager[Store]":
         """The database, made where there is none. Raises StoreError or ConfigError."""
         from store.unit_of_work import open_store

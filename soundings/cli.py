@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -10,37 +11,6 @@ import typer
 
 from config.errors import ConfigError
 from ingest.errors import IngestError
-from soundings.commands import (
-    add,
-    analyse,
-    archive,
-    backup,
-    chase,
-    correct,
-    demo,
-    distribution,
-    doctor,
-    explain,
-    export,
-    extend,
-    health,
-    history,
-    init,
-    learn,
-    ledger,
-    link,
-    purge,
-    restore,
-    run,
-    serve,
-    sign_in,
-    status,
-    subject,
-    summary,
-    trace,
-    user,
-    worker,
-)
 from soundings.errors import SoundingsError
 from soundings.stopping import StoppedError
 from store.errors import StoreError
@@ -50,45 +20,33 @@ WRONG_FILES, FAILED, STOPPED = 2, 1, 130
 # a command makes its objects once and keeps them: to look for waste among them every 700 costs a sixth of its start
 gc.set_threshold(100_000)
 
-app = typer.Typer(
-    help="Reads the replies to a consultation letter, says who has answered and what they said, and whom to chase.",
-    epilog="Begin with: soundings demo",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for _module, _command in (
-    (demo, demo.demo),
-    (init, init.init),
-    (doctor, doctor.doctor),
-    (sign_in, sign_in.sign_in),
-    (run, run.run),
-    (add, add.add),
-    (worker, worker.worker),
-    (health, health.health),
-    (backup, backup.backup),
-    (restore, restore.restore),
-    (purge, purge.purge),
-    (subject, subject.subject),
-    (serve, serve.serve),
-    (ledger, ledger.ledger),
-    (status, status.status),
-    (chase, chase.chase),
-    (summary, summary.summary),
-    (export, export.export),
-    (trace, trace.trace),
-    (analyse, analyse.analyse),
-    (explain, explain.explain),
-    (correct, correct.correct),
-    (extend, extend.extend),
-    (history, history.history),
-    (link, link.link),
-    (learn, learn.learn),
-):
-    app.command(epilog=_module.EXAMPLE)(_command)
-app.add_typer(distribution.app, name="list")
-app.add_typer(archive.app, name="archive")
-app.add_typer(user.app, name="user")
+_COMMANDS = (
+    "demo", "init", "doctor", "sign-in", "run", "add", "worker", "health", "backup", "restore", "purge", "subject",
+    "serve", "ledger", "status", "chase", "summary", "export", "trace", "analyse", "explain", "correct", "extend",
+    "history", "link", "learn",
+)  # fmt: skip
+_GROUPS = {"list": "distribution", "archive": "archive", "user": "user"}
+"""Commands that have commands of their own, with the modules that they live in."""
+
+
+def make_app(wanted: str = "") -> typer.Typer:
+    """The command line; with the name of a command that one alone, so that no other is loaded for it."""
+    app = typer.Typer(
+        help="Reads the replies to a consultation letter, says who has answered and what they said, and whom to chase.",
+        epilog="Begin with: soundings demo",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_root)
+    alone = wanted in _COMMANDS or wanted in _GROUPS
+    for name in (wanted,) if alone else (*_COMMANDS, *_GROUPS):
+        module = import_module(f"soundings.commands.{_GROUPS.get(name, name).replace('-', '_')}")
+        if name in _GROUPS:
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name, epilog=module.EXAMPLE)(getattr(module, name.replace("-", "_")))
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -99,7 +57,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
@@ -125,7 +82,7 @@ def _main() -> None:
         if isinstance(stream, TextIOWrapper):  # a terminal that knows no such letter shows "?", and nothing breaks off
             stream.reconfigure(errors="replace")
     try:
-        app()
+        make_app(sys.argv[1] if len(sys.argv) > 1 else "")()
     except ConfigError as error:
         _end(str(error), WRONG_FILES)
     except StoppedError as error:

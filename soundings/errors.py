@@ -7,3 +7,7 @@ class SoundingsError(Exception):
     def __init__(self, problem: str, mend: str):
         super().__init__(f"{problem}. {mend}")
         self.problem, self.mend = problem, mend
+
+    def __reduce__(self) -> "tuple[type[SoundingsError], tuple[str, str]]":
+        """So that one raised in another process comes through whole."""
+        return SoundingsError, (self.problem, self.mend)

@@ -9,40 +9,35 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from itertools import count
-from pathlib import Path
-from traceback import extract_tb
-from typing import Protocol
 
-from classify.analysis import Analysis
 from config.consultation import ChasingRules, Consultation
 from ingest.archive import Archive
 from ingest.encryption import LockedError
 from ingest.errors import IngestError
 from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
 from ingest.parse import PARSER_VERSION, parse
-from soundings.attempts import MOST, Attempts
 from soundings.particulars import particulars
+from soundings.processes import readers
 from soundings.progress import Progress
-from store.errors import StoreError
+from soundings.reading import Reader, Reading, words_of
 from store.protection import removed
-from store.rows import Cursor, Failure, Mail, MailRecord
-from store.search import index_mail, searchable, unindexed
+from store.readings import MailReading, find_waiting, record_readings
+from store.rows import Cursor, Mail
+from store.search import index_mail, unindexed
 from store.unit_of_work import Store
 
 _log = logging.getLogger(__name__)
 
 _AT_ONCE, _BYTES_AT_ONCE = 50, 8 * 1024 * 1024
 _WRITERS = 8
-_ENDED = f"the program itself ended {MOST} times while it read this mail: a person has to read it"
 
 
-class Reader(Protocol):
-    """What understands a mail: `classify.understand.Understanding`."""
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """How many processes read mails, or the Dask scheduler whose machines do."""
 
-    version: str
-
-    def analyse(self, message: ParsedMessage) -> Analysis: ...  # noqa: D102
+    processes: int = 1
+    scheduler: str = ""
 
 
 @dataclass(slots=True)
@@ -80,6 +75,7 @@ class Road:
     store: Store
     clock: Callable[[], datetime]
     progress: Progress
+    jobs: Jobs = Jobs()
 
     def take_in(self, mails: Iterable[IncomingMessage], counts: Counts) -> None:
         """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet.
@@ -129,21 +125,26 @@ class Road:
 
     def understand(self, reader: Reader, counts: Counts) -> None:
         """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""
-        version = version_of(reader, self.consultation)
-        records = self.store.load_mails(self.consultation.name)
-        failed = self.store.failed_by(self.consultation.name, version)
-        with self.store.reading() as connection:
-            done_with = failed | removed(connection, self.consultation.name)
-        waiting = [r.mail for r in records if _last_version(r) != version and r.mail.archive_id not in done_with]
-        for number, mail in enumerate(waiting, 1):
-            failure = self._understand(mail, reader, version)
-            if failure:
-                _log.warning("could not be read", extra={"archive_id": mail.archive_id, "stage": failure.stage})
-                self.store.record_failure(self.consultation.name, failure)
-            counts.failed += failure is not None
-            counts.analysed += failure is None
-            self.progress("analysed", number, len(waiting))
+        name, version = self.consultation.name, version_of(reader, self.consultation)
+        waiting = find_waiting(self.store, name, version)
+        reading = Reading(self.consultation.letter, self.archive, reader, version)
+        number = 0
+        with readers(reading, self.jobs.processes, self.jobs.scheduler, len(waiting)) as read:
+            for found in read(waiting):
+                record_readings(self.store, name, found, version, self.clock())
+                self._count(found, counts)
+                for _ in found:
+                    number += 1
+                    self.progress("analysed", number, len(waiting))
         self._index_the_rest()
+
+    @staticmethod
+    def _count(found: Iterable[tuple[Mail, MailReading]], counts: Counts) -> None:
+        for mail, reading in found:
+            counts.analysed += reading.analysis is not None
+            counts.failed += reading.analysis is None
+            if reading.analysis is None:
+                _log.warning("could not be read", extra={"archive_id": mail.archive_id, "stage": reading.stage})
 
     def _index_the_rest(self) -> None:
         """Put mails into the search index that were analysed before there was one, or since it was emptied."""
@@ -161,54 +162,7 @@ class Road:
 
     def index(self, mail: Mail, message: ParsedMessage) -> None:
         """Put who, subject and texts of a mail into the search index."""
-        head = f"{mail.from_name} {mail.from_address}\n{mail.subject}"
-        index_mail(self.store, self.consultation.name, mail.archive_id, searchable(message, head))
-
-    def _understand(self, mail: Mail, reader: Reader, version: str) -> Failure | None:
-        """Record the analysis of one mail, or say what went wrong: the run goes on either way.
-
-        A mail at which the process itself ended time after time is given up, and left to a person.
-        """
-        attempts = Attempts(self.archive.root / ".reading")
-        times = attempts.ended(mail.archive_id, version)
-        if times >= MOST:
-            attempts.forget()
-            return Failure(mail.archive_id, "process", _ENDED, version, self.clock())
-        with attempts.reading(mail.archive_id, version, times):
-            return self._read(mail, reader, version)
-
-    def _read(self, mail: Mail, reader: Reader, version: str) -> Failure | None:
-        stage = "archive"
-        try:
-            raw = self.archive.load(mail.archive_id)
-            stage = "parse"
-            message = parse(raw, self.consultation.letter)
-            if message.problems != mail.problems:
-                self.store.set_problems(self.consultation.name, mail.archive_id, message.problems)
-            self.index(mail, message)
-            if not message.headers.raw:
-                why = "; ".join(message.problems) or "no headers: this may be no mail"
-                return Failure(mail.archive_id, stage, why, version, self.clock())
-            stage = "analyse"
-            analysis = reader.analyse(message)
-        except LockedError:
-            raise  # no fault of the mail's
-        except IngestError as error:
-            return Failure(mail.archive_id, stage, str(error), version, self.clock())
-        except StoreError:
-            raise
-        except Exception as error:  # noqa: BLE001 (a failure is a state of the mail)
-            return Failure(mail.archive_id, stage, _fault(error), version, self.clock())
-        self._record(analysis, version)
-        return None
-
-    def _record(self, analysis: Analysis, version: str) -> None:
-        """Append an analysis; where a list was changed and changed back, the version is numbered to be new again."""
-        names = (version if n == 1 else f"{version}#{n}" for n in count(1))
-        at = self.clock()
-        name = self.consultation.name
-        while not self.store.record_analysis(name, replace(analysis, rules_version=next(names)), at):
-            pass
+        index_mail(self.store, self.consultation.name, mail.archive_id, words_of(mail, message))
 
 
 def _in_memory(mail: IncomingMessage) -> int:
@@ -224,14 +178,3 @@ def version_of(reader: Reader, consultation: Consultation) -> str:
     apart = replace(consultation, chasing=ChasingRules(), retention_weeks=0, publication_weeks=0, criteria=())
     content = hashlib.sha256(repr(apart).encode()).hexdigest()
     return f"{reader.version}+parser.{PARSER_VERSION}+{content[:12]}"
-
-
-def _last_version(record: MailRecord) -> str:
-    """The version that analysed a mail last; empty where none has."""
-    return record.analysis.rules_version.partition("#")[0] if record.analysis else ""
-
-
-def _fault(error: Exception) -> str:
-    """A fault of ours by its kind and place; its message is left out, since it may hold the respondent's words."""
-    place = extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"

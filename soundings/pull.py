@@ -17,8 +17,9 @@ from soundings.errors import SoundingsError
 from soundings.fetching import Fetching
 from soundings.health import silence_of
 from soundings.logs import log_fields
-from soundings.pipeline import Counts, Reader, Road
+from soundings.pipeline import Counts, Jobs, Road
 from soundings.progress import Progress
+from soundings.reading import Reader
 from soundings.reminding import say_reminders
 from soundings.sent import look_in_sent
 from store.errors import StoreError
@@ -101,7 +102,8 @@ def _run(office: Office, progress: Progress) -> Iterator[tuple[Road, Counts]]:
     name = office.consultation.name
     with office.open_store() as store, hold_file(office.lock), hold_runs(store, name) as check:
         counts = Counts()
-        road = Road(office.consultation, office.archive, store, office.clock, _checking(check, progress))
+        jobs = Jobs(office.settings.jobs, office.settings.scheduler)
+        road = Road(office.consultation, office.archive, store, office.clock, _checking(check, progress), jobs)
         run = store.start_run(name, office.clock())
         with log_fields(consultation=name, run=run):
             try:

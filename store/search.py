@@ -45,14 +45,27 @@ def index_mail(store: Store, consultation: str, mail: ArchiveId, texts: Iterable
         if number is not None and _placed(connection, number) == rows:
             return False
     with store.writing() as connection:
-        if number is None:
-            number = (connection.scalar(select(func.max(search_mails.c.number))) or 0) + 1
-            this = {"number": number, "consultation": consultation, "archive_id": mail}
-            connection.execute(insert(search_mails).values(**this))
+        return _put(connection, consultation, mail, rows)
+
+
+def put_words(connection: Connection, consultation: str, mail: ArchiveId, texts: Iterable[Placed]) -> bool:
+    """Likewise, within the caller's transaction."""
+    return _put(connection, consultation, mail, tuple(islice(_rows(texts), ROWS_A_MAIL)))
+
+
+def _put(connection: Connection, consultation: str, mail: ArchiveId, rows: Sequence[Placed]) -> bool:
+    number = _number(connection, consultation, mail)
+    if number is not None and _placed(connection, number) == rows:
+        return False
+    if number is None:
+        number = (connection.scalar(select(func.max(search_mails.c.number))) or 0) + 1
+        this = {"number": number, "consultation": consultation, "archive_id": mail}
+        connection.execute(insert(search_mails).values(**this))
+    else:
         _forget(connection, _rows_of(number))
-        for row, (place, words) in enumerate(rows, number * ROWS_A_MAIL):
-            connection.execute(insert(search_texts).values(id=row, place=place, words=words))
-            add_words(connection, row, words)
+    for row, (place, words) in enumerate(rows, number * ROWS_A_MAIL):
+        connection.execute(insert(search_texts).values(id=row, place=place, words=words))
+        add_words(connection, row, words)
     return True
 
 

@@ -20,6 +20,7 @@ ONLY_IN = {
     "alembic": ("store/", "tests/store"),
     "apscheduler": ("soundings/worker.py", "soundings/schedule.py", "soundings/night", "tests/soundings"),
     "typer": ("soundings/", "tests/test_documentation.py"),
+    "distributed": ("soundings/machines.py",),
     "pymap": ("soundings/practice.py",),
 }
 NOT_PURE = {"socket", "subprocess", "requests", "urllib.request", "time", "random"}

@@ -18,7 +18,7 @@ from config.load import KEYS
 from config.settings import PREFIX, ArchiveSection, Imap, OAuth, Report, Settings, Web, Worker
 from config.stakeholders import COLUMNS
 from reports.standing import Standing
-from soundings.cli import app
+from soundings.cli import make_app
 
 PROJECT = Path(__file__).parent.parent
 DOCS = PROJECT / "docs"
@@ -44,7 +44,7 @@ def options_by_command() -> dict[str, set[str]]:
             for opt in (*parameter.opts, *parameter.secondary_opts)
             if opt[:2] == "--"
         }
-        for name, command in leaves(typer.main.get_command(app))
+        for name, command in leaves(typer.main.get_command(make_app()))
     }
 
 

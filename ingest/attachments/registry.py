@@ -1,18 +1,14 @@
 """From an attachment to its lines, or to the files within it; or to the reason why it cannot be read."""
 
 import base64
-import json
-import subprocess
-import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-import ingest
 from ingest.attachments import child
 from ingest.attachments.child import TOO_MUCH
 from ingest.attachments.formats import Format, find_format
 from ingest.attachments.packed import BODY
+from ingest.attachments.warm import WARM, SilentError
 from ingest.body import leaf_lines
 from ingest.cleaning import clean_text
 from ingest.lines import Line, tidy
@@ -112,19 +108,10 @@ def _in_child(found: Format, leaf: Leaf) -> Extracted:
 
 
 def _answer(module: str, data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "ingest.attachments.child", module, str(child.SECONDS)]
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS, check=False,
-            cwd=Path(str(ingest.__file__)).parent.parent,
-        )  # fmt: skip
-        if done.returncode < 0:  # a limit ended it, or a library that could not bear one
-            return {"lines": [], "files": [], "problem": TOO_MUCH}
-        return {"files": [], **json.loads(done.stdout)}
-    except subprocess.TimeoutExpired:
-        problem = TOO_MUCH
-    except (OSError, ValueError):
-        problem = "cannot be read: its reader ended without an answer"
+        return WARM.ask(f"{module} {child.SECONDS}", data, SECONDS)
+    except SilentError as error:
+        problem = TOO_MUCH if error.late else "cannot be read: its reader ended without an answer"
     return {"lines": [], "files": [], "problem": problem}
 
 

@@ -17,14 +17,22 @@ From = Annotated[
     list[Path] | None,
     typer.Option("--from", metavar="PATH", help="Read .eml, .msg or mbox files, or folders of them, not the mailbox."),
 ]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", metavar="N", min=0, help="Read mails in so many processes; without it, as it is set."),
+]
+On = Annotated[
+    str,
+    typer.Option("--on", metavar="URL", help="Read mails on the machines of this Dask scheduler: tcp://machine:8786."),
+]
 
 
-def run(consultation: Consultation = "", home: Home = None, from_: From = None) -> None:
+def run(consultation: Consultation = "", home: Home = None, from_: From = None, jobs: Jobs = 0, on: On = "") -> None:
     """Fetch what is new from the mailbox, keep it, read it and note what it says. The mailbox stays as it is."""
     from soundings.pull import pull_files, pull_mailbox, say_counts
     from soundings.stopping import heeding, set_by_signals
 
-    office = open_office(consultation, home)
+    office = open_office(consultation, home).with_readers(jobs, on)
     mailbox = None if from_ else office.mailbox()
     stop = threading.Event()
     with shown_progress() as progress, set_by_signals(stop, signal.SIGTERM):

@@ -3,9 +3,11 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
 
 import pytest
 
+from ingest.attachments.warm import WARM
 from ingest.message import SegmentKind
 from tests.ingest.documents import W, attached, docx, p, pdf, zipped
 from tests.ingest.reading import QUESTIONS, TOPICS, mail, of_kind, own, read
@@ -216,6 +218,15 @@ def test_a_logo_is_not_looked_into() -> None:
     assert parsed.attachments[0].problem == "a picture: look whether it holds words"
 
 
+@pytest.fixture
+def cold() -> Iterator[None]:
+    """Attachments are read by a process that is started within the test, in the surroundings that it makes."""
+    WARM.end()
+    yield
+    WARM.end()
+
+
+@pytest.mark.usefixtures("cold")
 def test_without_tesseract_a_picture_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """So does a scanned PDF."""
     monkeypatch.setenv("PATH", "")

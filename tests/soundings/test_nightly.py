@@ -26,7 +26,7 @@ from soundings.health import examine_health
 from soundings.logs import start_logging
 from soundings.nightly import Nightly
 from soundings.nights import next_after, nights_of
-from soundings.pipeline import Reader
+from soundings.reading import Reader
 from store.hold import hold_runs
 from store.ledger import CUT_OFF
 from tests.ingest.dovecot import PASSWORD, Dovecot, dovecot
