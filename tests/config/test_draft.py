@@ -297,24 +297,3 @@ def test_whatever_the_text_is_there_is_a_draft(parts: list[str]) -> None:
 )
 def test_a_question_asks_for_what_is_listed_or_for_what_is_not(question: str, role: QuestionRole) -> None:
     assert role_asked(question) is role
-
-
-ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
-
-
-@pytest.mark.parametrize(
-    "style", ["{upper}) ", "({upper}) ", "({lower}) ", "({roman}) ", "T{number}: ", "T{number} – ", "TI{number}. "]
-)
-def test_a_list_may_have_other_labels_than_small_letters(style: str) -> None:
-    def relabelled(found: re.Match[str]) -> str:
-        place = ord(found[1]) - ord("a")
-        return style.format(lower=found[1], upper=found[1].upper(), roman=ROMAN[place], number=place + 1)
-
-    plain, other = (
-        draft_consultation(text) for text in (letter("hmip"), re.sub(r"(?m)^([a-h])\) ", relabelled, letter("hmip")))
-    )
-    assert [(t.id, t.title, t.group) for t in other.topics] == [(t.id, t.title, t.group) for t in plain.topics]
-    assert [(q.role, q.list_id) for q in other.questions] == [(q.role, q.list_id) for q in plain.questions]
-    codes = [t.aliases[0] for t in other.topics if t.aliases[:1] != plain.topics[other.topics.index(t)].aliases[:1]]
-    assert all(re.fullmatch(r"TI?\d", code) for code in codes)
-    assert len(codes) == (len(plain.topics) if "number" in style else 0)
