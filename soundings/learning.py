@@ -8,7 +8,7 @@ from classify.fitting import fit_layer, fit_sureness
 from classify.heads import HUMAN_KINDS
 from classify.learned import Learned
 from classify.models import Models
-from classify.review import ENOUGH, Outcome
+from classify.review import Outcome, enough_for
 from classify.understand import Reader
 from config.consultation import Consultation, TopicId
 from reports.learning_report import Part
@@ -95,7 +95,8 @@ def _sureness(lessons: Sequence[Lesson], learned: Learned) -> tuple[Learned, Par
     """How sure is sure enough here: right is to ask about a mail that is wrong, and about no other."""
     people = [x for x in lessons if x.outcome.kind.value in HUMAN_KINDS]
     truth = [x.machine_is_right for x in people]
-    first = [(x.right >= ENOUGH) == right for x, right in zip(people, truth, strict=True)]
+    enough = [enough_for(x.outcome.kind.value) for x in people]
+    first = [(x.right >= e) == right for x, e, right in zip(people, enough, truth, strict=True)]
     part = _part("What to look at", [(right, right) for right in first])
     if not part.enough:
         return learned, part
@@ -104,7 +105,7 @@ def _sureness(lessons: Sequence[Lesson], learned: Learned) -> tuple[Learned, Par
         taught = [n for n in range(len(people)) if n % TURNS != turn]
         tried = replace(learned, sureness=fit_sureness([people[n].right for n in taught], [truth[n] for n in taught]))
         for n in range(turn, len(people), TURNS):
-            is_sure = tried.sure(people[n].right) >= ENOUGH
+            is_sure = tried.sure(people[n].right) >= enough[n]
             pairs.append((first[n], is_sure == truth[n]))
             unseen += is_sure and first[n] and not truth[n]
     part = replace(_part(part.name, pairs), unseen=unseen)

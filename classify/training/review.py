@@ -29,7 +29,7 @@ def train_review(apart: Sequence[Example], folder: Path, say: Say) -> None:
     right = [is_right(o, e.gold) for o, e in zip(outcomes, apart, strict=True)]
     say(f"  {sum(right)} of them read right in everything")
     pairs = [([review_features(o)], [RIGHT if r else WRONG]) for o, r in zip(outcomes, right, strict=True)]
-    train(pairs, folder / REVIEW, c1=0.5, c2=1.0)
+    train(pairs, folder / REVIEW, c1=1.0, c2=3.0)
 
 
 def read_all(examples: Sequence[Example], folder: Path) -> list[Outcome]:
