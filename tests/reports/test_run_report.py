@@ -12,8 +12,8 @@ from reports.status import make_status
 from store.rows import Balance, MailRecord, Run
 from tests.reports.made import ANN, BOB, consultation, london, mail
 
-EVEN = Balance(2, 0, 0, 2, 2, 0, 0)
-ODD = Balance(2, 0, 0, 2, 1, 0, 1)
+EVEN = Balance(stored=2, duplicate=0, mails=2, analysed=2, failed=0, waiting=0)
+ODD = Balance(stored=2, duplicate=0, mails=2, analysed=1, failed=0, waiting=1)
 
 
 def run(at: datetime, error: str = "", **counts: int) -> Run:

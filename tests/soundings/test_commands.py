@@ -186,7 +186,17 @@ def test_the_doctor_says_what_to_mend(call: Call, tmp_path: Path) -> None:
     ended = call("doctor", "--consultation", "practice", "--home", tmp_path / "home")
     assert ended.code == 2
     lines = {line.split()[1]: line for line in ended.out.splitlines()}
-    assert list(lines) == ["settings", "home", "mailbox", "consultation", "database", "models", "clock", "scans"]
+    assert list(lines) == [
+        "settings",
+        "home",
+        "mailbox",
+        "consultation",
+        "archive",
+        "database",
+        "models",
+        "clock",
+        "scans",
+    ]
     assert lines["mailbox"].startswith("MEND")
     assert "SOUNDINGS_IMAP__HOST" in lines["mailbox"]
     assert all(lines[what].startswith("OK") for what in ("settings", "home", "consultation", "database", "models"))
