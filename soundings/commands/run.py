@@ -42,4 +42,5 @@ def run(consultation: Consultation = "", home: Home = None, from_: From = None, 
         else:
             counts = pull_files(office, from_ or [], office.load_reader, told, warn)
     typer.echo(say_counts(counts))
-    typer.echo("Next: soundings status")
+    named = (("--consultation", consultation), ("--home", home))
+    typer.echo(" ".join(("Next: soundings status", *(f"{name} {value}" for name, value in named if value))))
