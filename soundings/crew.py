@@ -6,7 +6,7 @@ nothing with it: what it was reading is read again, mail by mail. A mail whose r
 nothing else, is kept and left to a person.
 """
 
-import pickle
+import pickle  # nosec B403
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -183,6 +183,6 @@ def _read_portion(packed: bytes, version: str, mails: Sequence[tuple[Mail, Carri
 
 @lru_cache(maxsize=1)
 def _unpacked(packed: bytes) -> Reading:
-    """The models are loaded once for each process."""
-    reading: Reading = pickle.loads(packed)  # noqa: S301 (our own, out of the process that asks)
+    """The models are loaded once for each process; the bytes are our own, out of the process that asks."""
+    reading: Reading = pickle.loads(packed)  # noqa: S301 # nosec B301
     return reading
