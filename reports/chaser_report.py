@@ -32,7 +32,7 @@ def make_chaser_report(chasers: ChaserList) -> Report:
     """One table a purpose; the first, "Chase", is what a mail merge reads."""
     zone = chasers.consultation.zone
     days_left = (chasers.consultation.deadline_on - chasers.as_of.astimezone(zone).date()).days
-    drafted = sum(d.drafted_on is not None for d in chasers.due)
+    drafted = chasers.drafted
     parts = (
         ("Mend", "Addresses to mend", chasers.mend),
         ("Answer", "Questions to answer", chasers.answer),

@@ -88,6 +88,21 @@ class ChaserList:
     stale: tuple[Stale, ...] = ()
     known_at: datetime | None = None
 
+    @property
+    def undrafted(self) -> tuple[Due, ...]:
+        """Those due of whom there is no draft that waits to be sent."""
+        return tuple(due for due in self.due if due.drafted_on is None)
+
+    @property
+    def drafted(self) -> int:
+        """How many drafts wait to be sent."""
+        return len(self.due) - len(self.undrafted)
+
+    @property
+    def without_address(self) -> tuple[NotDue, ...]:
+        """Those whom no mail reaches: their address failed, or they have none."""
+        return (*self.mend, *self.unreachable)
+
 
 def make_chaser_list(status: Status, chasers: Iterable[Chaser]) -> ChaserList:
     """Sort every line without a reply by what is to be done about it; what came after the moment is not known.

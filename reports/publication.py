@@ -83,13 +83,12 @@ def find_publication(status: Status, chasers: ChaserList, bundles: Iterable[Bund
 
 
 def _matters(status: Status, chasers: ChaserList, bundles: Iterable[Bundle]) -> Iterator[Missing]:
-    drafted = sum(due.drafted_on is not None for due in chasers.due)
     yield Missing(Matter.REVIEW, len(status.waiting))
     yield Missing(Matter.REPLIES, sum(not line.standing.has_replied for line in status.asked))
     yield Missing(Matter.ANSWER, len(chasers.answer))
-    yield Missing(Matter.MEND, len(chasers.mend) + len(chasers.unreachable))
-    yield Missing(Matter.CHASERS, len(chasers.due) - drafted)
-    yield Missing(Matter.DRAFTS, drafted)
+    yield Missing(Matter.MEND, len(chasers.without_address))
+    yield Missing(Matter.CHASERS, len(chasers.undrafted))
+    yield Missing(Matter.DRAFTS, chasers.drafted)
     yield Missing(Matter.MERGING, sum(len(bundle.ideas) > 1 for bundle in bundles))
 
 

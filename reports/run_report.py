@@ -87,7 +87,8 @@ def _gist(night: Night) -> str:
     if found:
         parts += [say_number(len(found.new), "new mail")] if found.new else []
         parts += [f"{len(found.status.waiting)} to review"] if found.status.waiting else []
-        parts += [f"{say_number(_due(found.chasers), 'reminder')} due"] if _due(found.chasers) else []
+        undrafted = len(found.chasers.undrafted)
+        parts += [f"{say_number(undrafted, 'reminder')} due"] if undrafted else []
         parts += ["the ledger does not balance"] if not found.balance.balances else []
     return ", ".join(parts) or "all is well"
 
@@ -104,10 +105,10 @@ def _facts(found: Findings) -> Iterator[Fact]:
         yield Fact("Seen in Sent", say_number(found.run.counts["sent"], "reminder"))
     yield Fact("Waits for review", say_number(len(status.waiting), "mail") if status.waiting else "nothing")
     for name, number in (
-        ("Addresses to mend", len(chasers.mend) + len(chasers.unreachable)),
+        ("Addresses to mend", len(chasers.without_address)),
         ("Questions to answer", len(chasers.answer)),
-        ("Reminders due", _due(chasers)),
-        ("Drafts unsent", len(chasers.due) - _due(chasers)),
+        ("Reminders due", len(chasers.undrafted)),
+        ("Drafts unsent", chasers.drafted),
         ("Drafts to throw away", len(chasers.stale)),
     ):
         if number:
@@ -124,7 +125,3 @@ def _say_new(new: tuple[MailRecord, ...]) -> str:
     kinds: Counter[Kind | None] = Counter(m.analysis.kind.value if m.analysis else None for m in new)
     each = (say_number(number, *_KINDS[kind]) for kind, number in kinds.most_common())
     return f"{say_number(len(new), 'mail')}: {', '.join(each)}"
-
-
-def _due(chasers: ChaserList) -> int:
-    return sum(due.drafted_on is None for due in chasers.due)

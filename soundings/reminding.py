@@ -12,7 +12,7 @@ def say_reminders(office: Office, store: Store) -> str:
 
     Raises StoreError.
     """
-    due = [d for d in find_desk(office, store, Shown(office.clock())).chasers.due if d.drafted_on is None]
+    due = find_desk(office, store, Shown(office.clock())).chasers.undrafted
     if not due:
         return ""
     since = say_day(min(d.due_on for d in due))

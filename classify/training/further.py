@@ -18,7 +18,7 @@ from classify.training.lessons import SENTENCES, lesson_of, sentence_lessons
 from classify.training.review import train_review, write_about
 from classify.training.shipped import shipped
 from classify.training.train import USUAL
-from classify.training.worlds import REPLIES, Example, load_examples
+from classify.training.worlds import Example, load_all_examples
 
 EPOCHS, SHARE = 5, 0.4
 ENCODER_RATE, HEADS_RATE = 5e-5, 2.5e-4
@@ -38,8 +38,7 @@ def main() -> None:
     new = sys.argv[1:]
     if not new:
         raise SystemExit('Name how the ids of the new replies begin: make further NEW="OT- LU-"')
-    folders = sorted(p for p in REPLIES.iterdir() if any(p.glob("*.yaml")))
-    examples = [e for folder in folders for e in load_examples(folder)]
+    examples = load_all_examples()
     course = course_of(examples, new, FOLDER)
     print(f"{sum(x.id.startswith(tuple(new)) for x in course.lessons)} new replies ...", file=sys.stderr)  # noqa: T201
     with tempfile.TemporaryDirectory() as made:

@@ -16,7 +16,7 @@ from classify.thesaurus import COMMON
 from classify.training.folds import is_apart
 from classify.training.lessons import SENTENCES, sentence_lessons
 from classify.training.rightness import is_right
-from classify.training.worlds import REPLIES, Example, load_examples
+from classify.training.worlds import Example, load_all_examples
 from classify.understand import Reader
 
 Say = Callable[[str], None]
@@ -51,8 +51,7 @@ def write_about(folder: Path, replies: int) -> None:
 
 def main() -> None:
     """Train the field for the models that ship."""
-    folders = sorted(p for p in REPLIES.iterdir() if any(p.glob("*.yaml")))
-    examples = [e for folder in folders for e in load_examples(folder)]
+    examples = load_all_examples()
     apart = [e for e in examples if is_apart(e)]
     train_review(apart, FOLDER, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
     write_about(FOLDER, len(examples))

@@ -20,7 +20,7 @@ from classify.training.lessons import SENTENCES, lesson_of, sentence_lessons
 from classify.training.replies import load_bodies
 from classify.training.review import Say, train_review, write_about
 from classify.training.weights import fetch_weights
-from classify.training.worlds import REPLIES, Example, load_examples
+from classify.training.worlds import Example, load_all_examples, world_folders
 
 EPOCHS = 7
 LAYERS = (0, 1, 2, 3)
@@ -59,10 +59,9 @@ def _untrained(weights: Path, rows: tuple[int, ...]) -> tuple[Reading, Deciding]
 
 def main() -> None:
     """Train on every world under `replies/` and write the models that ship."""
-    folders = sorted(p for p in REPLIES.iterdir() if any(p.glob("*.yaml")))
-    bodies = {f.name: load_bodies(f) for f in folders}
+    bodies = {f.name: load_bodies(f) for f in world_folders()}
     write_common({name: texts for name, texts in bodies.items() if len(texts) >= ENOUGH_TO_COUNT_WORDS})
-    examples = [e for folder in folders for e in load_examples(folder)]
+    examples = load_all_examples()
     train_all(examples, fetch_weights(), FOLDER, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
     write_about(FOLDER, len(examples))
 

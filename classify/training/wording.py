@@ -10,7 +10,7 @@ from classify.crf import train
 from classify.models import FOLDER
 from classify.rules.facts import gather_facts
 from classify.training.replies import load_replies
-from classify.training.worlds import REPLIES, load_world
+from classify.training.worlds import load_world, world_folders
 from classify.wording import FILE, KINDS, wording_features
 from ingest.parse import parse
 
@@ -27,7 +27,7 @@ def load_lines() -> Iterator[tuple[str, str]]:
 
 def load_short_replies() -> Iterator[tuple[str, str]]:
     """The own words of labelled replies of these kinds."""
-    for folder in sorted(p for p in REPLIES.iterdir() if any(p.glob("*.yaml"))):
+    for folder in world_folders():
         consultation = load_world(folder).consultation
         for reply in load_replies(folder, consultation):
             if reply.gold["kind"] in {k.value for k in KINDS}:

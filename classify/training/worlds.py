@@ -54,6 +54,16 @@ def load_world(folder: Path) -> World:
     return World(folder.name, consultation, MentionFinder(consultation))
 
 
+def world_folders() -> list[Path]:
+    """The folder of every world, by name."""
+    return sorted(p for p in REPLIES.iterdir() if any(p.glob("*.yaml")))
+
+
+def load_all_examples() -> list[Example]:
+    """Every labelled reply of every world."""
+    return [e for folder in world_folders() for e in load_examples(folder)]
+
+
 def load_examples(folder: Path) -> Iterator[Example]:
     """Every labelled reply of a world."""
     world = load_world(folder)

@@ -1,25 +1,18 @@
 """soundings export: all that was said as data, for spreadsheets and analysts."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from soundings.commands.options import AsOf, Consultation, Home, KnownAt
+from soundings.commands.options import AsOf, Consultation, Home, KnownAt, Output, Publishable
 from soundings.exporting import Format
 from soundings.files import write_files
 
 EXAMPLE = "Example: soundings export --consultation practice --format xlsx --format csv --output for-the-analysts"
 
-Output = Annotated[
-    Path | None, typer.Option("--output", metavar="DIR", help="Where to write it. Otherwise the home folder.")
-]
 Formats = Annotated[
     list[Format] | None,
     typer.Option("--format", help="What to write it as; may be given several times. Otherwise xlsx."),
-]
-Publishable = Annotated[
-    bool, typer.Option("--publishable", help="Leave out names of individuals and whatever is confidential.")
 ]
 
 

@@ -34,6 +34,12 @@ AsOf = Annotated[
         help='As at a day or a moment: 2024-11-22, or "2024-11-22T23:59 Europe/London". Without it: now.',
     ),
 ]
+Output = Annotated[
+    Path | None, typer.Option("--output", metavar="DIR", help="Where to write it. Otherwise the home folder.")
+]
+Publishable = Annotated[
+    bool, typer.Option("--publishable", help="Leave out names of individuals and whatever is confidential.")
+]
 KnownAt = Annotated[
     str,
     typer.Option(

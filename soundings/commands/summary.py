@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from soundings.bootstrap import Office
-from soundings.commands.options import AsOf, Consultation, Home, Json, KnownAt
+from soundings.commands.options import AsOf, Consultation, Home, Json, KnownAt, Output, Publishable
 from soundings.files import write_files
 from soundings.screen import show
 from soundings.summarising import Format
@@ -17,15 +17,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: soundings summary --consultation practice --format docx --output for-the-chief-inspector"
 
-Output = Annotated[
-    Path | None, typer.Option("--output", metavar="DIR", help="Where to write it. Otherwise the home folder.")
-]
 Formats = Annotated[
     list[Format] | None,
     typer.Option("--format", help="What to write it as; may be given several times. Otherwise docx and md."),
-]
-Publishable = Annotated[
-    bool, typer.Option("--publishable", help="Leave out names of individuals and whatever is confidential.")
 ]
 
 

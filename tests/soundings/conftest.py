@@ -3,15 +3,17 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from config.load import find_consultation
+from config.consultation import Consultation
+from config.load import find_consultation, load_consultation
 from soundings.cli import main
+from store.unit_of_work import Store, open_store
 from tests.soundings.desk import NAME, RECORDS, fill
 
 PRACTICE_MAILS = find_consultation("practice") / "mailbox"
@@ -64,6 +66,17 @@ def files_of(folder: Path) -> dict[str, tuple[int, int]]:
     return {
         str(f.relative_to(folder)): (f.stat().st_size, f.stat().st_mtime_ns) for f in folder.rglob("*") if f.is_file()
     }
+
+
+@pytest.fixture(scope="module")
+def practice() -> Consultation:
+    return load_consultation(find_consultation("practice"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path / 'x.sqlite'}") as opened:
+        yield opened
 
 
 @pytest.fixture

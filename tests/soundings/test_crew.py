@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from config.consultation import Consultation
-from config.load import find_consultation, load_consultation
 from ingest.archive import Archive
 from soundings import crew as crews
 from soundings.crew import AT_ONCE, Crew, read_together
@@ -22,21 +20,10 @@ from soundings.pipeline import Counts, Jobs, Road
 from soundings.processes import readers
 from soundings.reading import Reading
 from store.readings import find_waiting
-from store.unit_of_work import Store, open_store
+from store.unit_of_work import Store
 from tests.soundings.readers import AT, Elsewhere, Fragile, mails
 
 PROJECT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture(scope="module")
-def practice() -> Consultation:
-    return load_consultation(find_consultation("practice"))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'x.sqlite'}") as opened:
-        yield opened
 
 
 @pytest.fixture

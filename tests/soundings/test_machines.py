@@ -17,7 +17,7 @@ from config.load import find_consultation, load_consultation
 from ingest.archive import Archive
 from soundings.errors import SoundingsError
 from soundings.pipeline import Counts, Jobs, Road
-from store.unit_of_work import Store, open_store
+from store.unit_of_work import Store
 from tests.soundings.readers import AT, Fragile, mails
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'soundings[machines]'")
@@ -62,12 +62,6 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
     finally:
         for process in reversed(running):
             kill(process)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'x.sqlite'}") as opened:
-        yield opened
 
 
 def road_to(scheduler: str, store: Store, folder: Path) -> Road:

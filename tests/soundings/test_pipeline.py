@@ -10,7 +10,6 @@ import pytest
 
 from classify.analysis import Analysis
 from config.consultation import Consultation
-from config.load import find_consultation, load_consultation
 from ingest.archive import Archive
 from ingest.message import ArchiveId, ParsedMessage, RawMessage
 from soundings.pipeline import Counts, Road
@@ -84,17 +83,6 @@ def understood(road: Road, reader: Stub) -> tuple[int, int]:
     counts = Counts()
     road.understand(reader, counts)
     return counts.analysed, counts.failed
-
-
-@pytest.fixture(scope="module")
-def practice() -> Consultation:
-    return load_consultation(find_consultation("practice"))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'x.sqlite'}") as opened:
-        yield opened
 
 
 @pytest.fixture
