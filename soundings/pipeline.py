@@ -10,6 +10,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from classify.likeness import likeness_of
 from config.consultation import ChasingRules, Consultation
 from ingest.archive import Archive
 from ingest.encryption import LockedError
@@ -20,6 +21,7 @@ from soundings.particulars import particulars
 from soundings.processes import readers
 from soundings.progress import Progress
 from soundings.reading import Reader, Reading, words_of
+from store.likenesses import not_compared, put_likeness
 from store.protection import removed
 from store.readings import MailReading, find_waiting, record_readings
 from store.rows import Cursor, Mail
@@ -147,9 +149,12 @@ class Road:
                 _log.warning("could not be read", extra={"archive_id": mail.archive_id, "stage": reading.stage})
 
     def _index_the_rest(self) -> None:
-        """Put mails into the search index that were analysed before there was one, or since it was emptied."""
-        waiting = unindexed(self.store, self.consultation.name)
-        mails = {m.archive_id: m for m in self.store.find_mails(self.consultation.name, "")} if waiting else {}
+        """Make mails searchable and comparable that were analysed before they could be, or since that was emptied."""
+        name = self.consultation.name
+        with self.store.reading() as connection:
+            uncompared = not_compared(connection, name)
+        waiting = tuple(dict.fromkeys((*unindexed(self.store, name), *uncompared)))
+        mails = {m.archive_id: m for m in self.store.find_mails(name, "")} if waiting else {}
         for number, archive_id in enumerate(waiting, 1):
             try:
                 raw = self.archive.load(archive_id)
@@ -158,11 +163,13 @@ class Road:
             except IngestError:
                 continue  # its failure is recorded where it waits to be understood
             self.index(mails[archive_id], parse(raw, self.consultation.letter))
-            self.progress("put into the search index", number, len(waiting))
+            self.progress("made searchable", number, len(waiting))
 
     def index(self, mail: Mail, message: ParsedMessage) -> None:
-        """Put who, subject and texts of a mail into the search index."""
+        """Put who, subject and texts of a mail into the search index, and keep what is compared of it."""
         index_mail(self.store, self.consultation.name, mail.archive_id, words_of(mail, message))
+        with self.store.writing() as connection:
+            put_likeness(connection, self.consultation.name, mail.archive_id, likeness_of(message))
 
 
 def _in_memory(mail: IncomingMessage) -> int:
