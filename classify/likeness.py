@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +59,8 @@ def words_as_written(text: str) -> Iterator[tuple[str, str]]:
     """Each word of a text as it is compared, and as it was written with what follows it up to the next."""
     composed = unicodedata.normalize("NFKC", text)
     found = list(_WORD.finditer(composed))
-    ends = [*(word.start() for word in found[1:]), len(composed)]
-    for word, end in zip(found, ends, strict=True):
+    for word, following in zip_longest(found, found[1:]):
+        end = following.start() if following else len(composed)
         yield word[0].casefold().replace("’", "'"), composed[word.start() : end]
 
 

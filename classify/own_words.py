@@ -5,14 +5,16 @@ import re
 from ingest.message import ParsedMessage, TextRole
 from ingest.signatures import is_device_line, is_sign_off
 
-_GREETING = re.compile(
-    r"\W{0,4}(?:dear|hi|hiya|hello|hey|good\ (?:morning|afternoon|evening|day)|(?:morning|afternoon|evening)(?=\W*$)"
-    r"|to\ whom\ it\ may\ concern|for\ the\ attention\ of|fao|annwyl|helo|bore\ da|prynhawn\ da)\b"
-    r"[^.!?]{0,80}[,!.:\-–—]?",
-    re.IGNORECASE | re.VERBOSE,
+_HAIL = (
+    r"(?i:dear|hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening"
+    r"|to whom it may concern|for the attention of|fao|annwyl|helo|bore da|prynhawn da)"
 )
-_BEGUN = re.compile(r"\W{0,4}(?:dear|hi|hello|annwyl)\s[^,.!?]{1,60},\s+(?=\w)", re.IGNORECASE)
-_BEGUN = re.compile(r"\A\W{0,4}(?:dear|hi|hello|annwyl)\s[^,.!?]{1,60},\s+(?=\w)", re.IGNORECASE)
+_NAMED = (
+    r"(?:(?!I\b)[A-Z][\w.'’-]*|&|(?i:sirs?|madam|all|team|colleagues?|everyone|everybody|friends?|there|both|or|and|to|the"
+    r"|for|of|at|minister|secretary|chair|committee|inspectorate|office|consultation|bawb|syr|neu|ac?|y)\b)"
+)
+_GREETING = re.compile(rf"\W{{0,4}}{_HAIL}\b(?: {_NAMED}){{0,12}}\s*[,!.:\-–—]?\s*")
+_BEGUN = re.compile(rf"\A\W{{0,4}}{_HAIL}\b(?: {_NAMED}){{0,12}}, +(?=\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_NAME = 5
 

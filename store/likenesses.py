@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from classify.likeness import VERSION, Likeness
 from ingest.message import ArchiveId
+from store.columns import clean_text
 from store.rows import Compared
 from store.tables import mails, removals
 from store.tables_made_anew import likenesses
@@ -25,7 +26,7 @@ def put_likeness(connection: Connection, consultation: str, mail: ArchiveId, lik
         "digest": likeness.digest,
         "length": likeness.length,
         "numbers": likeness.numbers,
-        "words": likeness.words,
+        "words": clean_text(likeness.words),
     }
     there = select(*(likenesses.c[name] for name in values)).filter_by(**this)
     row = connection.execute(there).one_or_none()
