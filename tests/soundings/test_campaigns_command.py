@@ -87,10 +87,9 @@ def test_one_campaign_is_named_by_any_of_its_mails_and_says_what_each_changed(as
     words = " ".join(said.out.split())
     assert "4, from 3 respondents" in words
     assert "3, greeting, name and signature apart" in words
-    assert f"“{COMMON}”".replace("  ", " ") in words
-    assert f"Pat Number1 1 Nov 09:00 … receive before everything else. [put in: {ASIDE}]" in words.replace(
-        f"{IDS[0][:8]} ", ""
-    )
+    assert f"“{COMMON}”" in words
+    assert "[put in: My" in words
+    assert words.index("With words of their own") < words.index("Word for word ─")
 
 
 def test_scripts_get_the_same(ask: Call) -> None:
@@ -138,4 +137,4 @@ def test_mails_read_before_there_was_a_comparison_are_compared_by_the_next_run(a
 
 def test_whoever_is_counted_is_counted_as_without_it(call: Call, office: Office) -> None:
     board = json.loads(call("status", "--json", "--consultation", NAME, "--home", office.settings.home).out)
-    assert sum(len(one["mails"]) for one in board["unlisted"]) == len(MAILS)
+    assert board["totals"]["unlisted"] == len(MAILS)

@@ -73,7 +73,7 @@ def test_a_campaign_shows_what_each_changed_and_no_markup_of_theirs(editor: Test
     assert "3 replies from 2 respondents" in page
     assert '<del><span class="govuk-visually-hidden">left out: </span>waited</del>' in page
     assert "put in: </span>hoped</ins>" in page
-    assert "&lt;b&gt;Hear them." in page
+    assert "b&gt;Hear them.&lt;/b&gt;</ins>" in page
     assert "<b>" not in page
     assert page.index(mails[1]) < page.index(f'"/replies/{mails[2]}"'), "who changed something stands first"
 
