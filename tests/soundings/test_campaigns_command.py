@@ -14,7 +14,8 @@ from ingest.archive import archive_id
 from ingest.message import ParsedMessage
 from soundings.bootstrap import Office
 from soundings.pull import pull_files
-from tests.soundings.conftest import NAME, Call, Ended
+from tests.soundings.conftest import Call, Ended
+from tests.soundings.desk import NAME
 from tests.soundings.pulling import Stub, office_in
 
 COMMON = "Victims have waited long enough to be heard. Please put the service that they receive before everything else."

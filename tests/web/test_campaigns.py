@@ -33,13 +33,13 @@ def take(office: Office, number: int, words: str, *refs: Ref) -> ArchiveId:
 def mails(office: Office) -> list[ArchiveId]:
     """Three of a campaign, the first and the third of one line of the list, the second with changes."""
     changed = f"{COMMON.replace('waited', 'hoped')} <b>Hear them.</b>"
-    texts = (
-        (COMMON, LINE),
-        (changed,),
-        (COMMON, LINE),
-        ("Something else altogether, in a few words of our own here.",),
+    texts: tuple[tuple[str, tuple[Ref, ...]], ...] = (
+        (COMMON, (LINE,)),
+        (changed, ()),
+        (COMMON, (LINE,)),
+        ("Something else altogether, in a few words of our own here.", ()),
     )
-    return [take(office, n, *each) for n, each in enumerate(texts)]
+    return [take(office, n, words, *refs) for n, (words, refs) in enumerate(texts)]
 
 
 def words_of(client: TestClient, path: str) -> str:
