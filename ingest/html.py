@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -170,8 +171,12 @@ def _tick(node: Node) -> str:
 
 
 def _is_hidden(attributes: Attributes) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _HIDDEN.search(style.lower()))
+    return "hidden" in attributes or _hides(attributes.get("style") or "")
+
+
+@lru_cache(maxsize=512)
+def _hides(style: str) -> bool:
+    return bool(_HIDDEN.search(style.lower()))
 
 
 def _mso_item(tag: str, attributes: Attributes) -> bool:
@@ -185,9 +190,7 @@ def _enter(tag: str, attributes: Attributes, writer: Writer, lists: list[list[An
         else:
             writer.paragraph()
         start = attributes.get("start") or "1"
-        lists.append(
-            [tag, (attributes.get("type") or "1"), int(start) if start.isdigit() and len(start) < 6 else 1]
-        )
+        lists.append([tag, (attributes.get("type") or "1"), int(start) if start.isdigit() and len(start) < 6 else 1])
     elif tag == "li":
         writer.flush()
         writer.item = _mark(lists)

@@ -26,8 +26,13 @@ Attributes = Mapping[str, str | None]
 
 def mark_of(tag: str, attributes: Attributes) -> Mark:
     """What an element of these attributes says of the lines in it."""
-    if not attributes:
-        return Mark.INDENT if tag == "blockquote" else _TAGS.get(tag, Mark.NONE)
+    return _mark(tag, tuple(attributes.items()))
+
+
+@lru_cache(maxsize=512)
+def _mark(tag: str, found: tuple[tuple[str, str | None], ...]) -> Mark:
+    """Kept, since every paragraph of a page has the same."""
+    attributes = dict(found)
     style = attributes.get("style") or ""
     names = " ".join(attributes.get(name) or "" for name in ("class", "id", "name", "data-marker", "data-smartmail"))
     if _INTRODUCTION.search(names):
@@ -47,7 +52,6 @@ def _is_cited(names: str, style: str, attributes: Attributes) -> bool:
     return cited or bool(_QUOTED.search(names) or _SIDE.search(style))
 
 
-@lru_cache(maxsize=4096)
 def _painted(style: str, colour: str) -> Mark:
     back = _HIGHLIGHT.search(style)
     if back and not _is_plain(back[1]):
