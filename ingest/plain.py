@@ -48,7 +48,13 @@ def plain_lines(text: str, flowed: bool = False, delsp: bool = False) -> tuple[L
     """
     lines = _initials([_unmarked(line) for line in clean_text(text).split("\n")])
     lines = _flowed(lines, delsp) if flowed else _stray_mark(lines)
-    return tidy(Line(_BULLET.sub("- ", line.text.rstrip()), line.depth, line.mark) for line in _unwrapped(lines))
+    return tidy(_bulleted(line) for line in _unwrapped(lines))
+
+
+def _bulleted(line: Line) -> Line:
+    """A line with a plain dash for whatever bullet it has."""
+    text = _BULLET.sub("- ", line.text.rstrip())
+    return line if text == line.text else Line(text, line.depth, line.mark)
 
 
 def _stray_mark(lines: list[Line]) -> list[Line]:
@@ -114,22 +120,28 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
     parts: list[str] = []
     before = Line("")
     for line, region in zip(lines, regions, strict=True):
-        text = line.text.strip()
-        if parts and _continues(before, line, widths.get((line.depth, region), 0)):
-            parts.append(text)
+        width = widths.get((line.depth, region), 0)
+        if width and parts and _continues(before, line, width):
+            parts.append(line.text.strip())
         else:
             if parts:
-                out.append(Line(" ".join(parts), before.depth, before.mark))
+                out.append(_paragraph(parts, before))
             parts = [line.text.rstrip()]
         before = line
     if parts:
-        out.append(Line(" ".join(parts), before.depth, before.mark))
+        out.append(_paragraph(parts, before))
     return out
+
+
+def _paragraph(parts: list[str], last: Line) -> Line:
+    """Lines that were one; the last of them says how it is marked."""
+    text = parts[0] if len(parts) == 1 else " ".join(parts)
+    return last if text == last.text else Line(text, last.depth, last.mark)
 
 
 def _continues(before: Line, line: Line, width: int) -> bool:
     text = line.text.strip()
-    if not width or not text or not before.text.strip() or before.depth != line.depth:
+    if not text or not before.text.strip() or before.depth != line.depth:
         return False
     if (
         (STARTS_LINE.match(line.text) and not _MID_SENTENCE.match(line.text))
