@@ -54,10 +54,11 @@ def find_bare(text: str, chosen: TopicList, consultation: Consultation) -> tuple
     None where the writer counts things of their own: "two: the first ...", "first, ... second, ...".
     """
     topics = tuple(t.id for t in consultation.topics_of(chosen.id))
-    if _OWN.search(text):
-        return ()
+    counts_own = _OWN.search(text) is not None
     found = []
     for match in _BARE.finditer(text):
+        if counts_own and not match.group().lower().startswith("your"):
+            continue
         nth = match["nth"].lower()
         at = len(topics) // 2 if nth == "middle" else _index(nth, len(topics))
         uneven = nth != "middle" or len(topics) % 2

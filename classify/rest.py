@@ -14,13 +14,15 @@ _THINGS = r"(?:topics?|themes?|items?|options?|ones?|suggestions?|thematics?|pro
 @lru_cache(maxsize=8)
 def _patterns(consultation: Consultation) -> tuple[re.Pattern[str], re.Pattern[str]]:
     groups = "|".join(sorted({re.escape(t.group) for t in consultation.topics if t.group})) or "(?!)"
+    cues = "|".join(sorted((re.escape(c) for one in consultation.lists for c in one.cues), key=len, reverse=True))
     count = "|".join(_COUNTS)
     rest = (
         rf"\bthe (?:other|remaining) (?:(?P<count>{count})\b(?: (?P<group>{groups}))?(?: {_THINGS})?"
         rf"|(?:(?P<group2>{groups}) )?{_THINGS})(?!\w)|\bthe (?:rest|others)\b(?! \w+ing)"
     )
-    things = rf"(?:{_THINGS}|on (?:the|your) list)"
-    place = rf"\b(?:the|your) (?P<end>first|last) (?P<count>{count})(?: (?P<group>{groups}))? {things}\b"
+    things = rf"(?:{_THINGS}|list|on (?:the|your) list)"
+    name = rf"(?: (?P<group>{groups})| (?P<cue>{cues or '(?!)'}))?"
+    place = rf"\b(?:the|your) (?P<end>first|last) (?P<count>{count})(?: (?:of|on|in) (?:the|your))?{name} {things}\b"
     return re.compile(rest, re.IGNORECASE), re.compile(place, re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ def find_rest(
         if left and (not match["count"] or len(left) == _number(match["count"])):
             found.append(Mention(match.start(), match.end(), How.SET, tuple(left)))
     for match in place.finditer(text):
-        pool = [t.id for t in _pool(match["group"], topic_list, consultation)]
+        pool = [t.id for t in _named(match["group"], match["cue"], topic_list, consultation)]
         count = _number(match["count"])
         chosen = pool[:count] if match["end"].lower() == "first" else pool[-count:]
         if count < len(pool):
@@ -46,6 +48,14 @@ def find_rest(
 
 def _number(word: str) -> int:
     return _COUNTS.index(word.lower()) + 1
+
+
+def _named(group: str | None, cue: str | None, usual: TopicList, consultation: Consultation) -> tuple[Topic, ...]:
+    """The topics of the group or list that is named; of the usual list where none is."""
+    if group:
+        return tuple(t for t in consultation.topics if t.group.lower() == group.lower())
+    lists = (one for one in consultation.lists if cue and cue.lower() in (c.lower() for c in one.cues))
+    return consultation.topics_of(next(lists, usual).id)
 
 
 def _pool(group: str | None, topic_list: TopicList, consultation: Consultation) -> tuple[Topic, ...]:

@@ -9,7 +9,7 @@ from config.consultation import Consultation, Topic, TopicList
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBERS = rf"(?:{'|'.join(_COUNTS[1:])})"
-_ALL = r"(?:all|any|each|every|everything|anything|the whole|the entire|none|nothing)"
+_ALL = r"(?:all|any|each|every|(?:any|each|every) one|everything|anything|the whole|the entire|none|nothing)"
 _MANY = r"(?:topics|themes|items|options|suggestions|thematics|proposals|projects|ideas)\b"
 _EXCEPTING = (
     r"except(?:ing)?(?: for)?|bar|apart from|other than|save(?: for)?|minus|excluding|with the exception of|aside from"
@@ -73,7 +73,8 @@ def find_sets(text: str, consultation: Consultation) -> tuple[Mention, ...]:
 
 def _counts_all(words: str, topics: tuple[Topic, ...]) -> bool:
     """Whether a number in the reference, if there is one, is the number of the topics."""
-    named = [n for n, word in enumerate(_COUNTS, 1) if re.search(rf"\b{word}\b", words, re.IGNORECASE)]
+    words = re.sub(r"\b(?:any|each|every) one\b", "", words.lower())
+    named = [n for n, word in enumerate(_COUNTS, 1) if re.search(rf"\b{word}\b", words)]
     return not named or named == [len(topics)]
 
 
@@ -92,7 +93,9 @@ def find_whole_list(text: str, topic_list: TopicList, consultation: Consultation
     """
     listed = r"(?:(?:listed|proposed|suggested) )?"
     pattern = re.compile(
-        rf"(?<!of )\b(?:all(?: of)? (?:them|these)\b(?! \w+s\b)|(?:all|each)(?: of)? (?:the|your|these) {listed}{_MANY}"
+        rf"(?<!of )\b(?:all(?: of)? (?:them|these)\b(?! \w+s\b)"
+        rf"|(?:any|every one) of (?:them|these)(?= (?:{_EXCEPTING})\b)"
+        rf"|(?:all|each)(?: of)? (?:the|your|these) {listed}{_MANY}"
         rf"|(?:all|any) {NUMBERS}\b|all(?: of)? (?:the|your) {NUMBERS}\b|all {listed}topics\b"
         rf"|(?:everything|anything|all|any)(?= (?:{_EXCEPTING})\b)|(?:the|your) (?:whole|entire|full) list"
         rf"|everything (?:on|in) (?:the|your) list)",

@@ -29,6 +29,11 @@ def rest(text: str, named: list[str]) -> list[str]:
         ("We welcome the first two topics.", [], ["2.2.a", "2.2.b"]),
         ("your last three suggestions", [], ["2.2.f", "2.2.g", "2.2.h"]),
         ("the first two youth topics", [], ["2.2.f", "2.2.g"]),
+        ("Any of the last two of the adult ones would do.", [], ["2.2.d", "2.2.e"]),
+        ("Either of the first two of your research topics.", [], ["3.2.a", "3.2.b"]),
+        ("the first three on the adult list", [], ["2.2.a", "2.2.b", "2.2.c"]),
+        ("The last two of our members to reply were in favour.", [], []),
+        ("the first three of the nine", [], []),
         ("The other side replied.", ["2.2.a"], []),
     ],
 )

@@ -64,6 +64,9 @@ def test_a_part_of_a_group_is_no_set(text: str) -> None:
         ("everything on your list", THEMATIC),
         ("the entire list", THEMATIC),
         ("Everything except d.", [t for t in THEMATIC if t != "2.2.d"]),
+        ("Any of them except d.", [t for t in THEMATIC if t != "2.2.d"]),
+        ("Every one of the adult topics other than RARs.", ["2.2.a", "2.2.b", "2.2.c", "2.2.e"]),
+        ("Any of them would do.", []),
         ("everything but (d)", [t for t in THEMATIC if t != "2.2.d"]),
         ("All but d and e.", [t for t in THEMATIC if t not in ("2.2.d", "2.2.e")]),
         ("everything except topics 2.2(d) and 2.2(e)", [t for t in THEMATIC if t not in ("2.2.d", "2.2.e")]),
@@ -220,6 +223,7 @@ def test_another_letter_has_its_own_groups_and_numbers(text: str, wanted: list[s
         ("The last I saw of it was good.", []),
         ("We agreed at the last.", []),
         ("The fourth would do.", []),
+        ("Two of them, your first and your third.", ["3.2.a", "3.2.c"]),
     ],
 )
 def test_a_place_alone_is_one_of_the_list_unless_the_writer_counts_something_else(text: str, wanted: list[str]) -> None:
