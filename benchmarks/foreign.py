@@ -93,8 +93,9 @@ def page_text(page: str) -> str:
 
 def forms(message: Message) -> Iterator[list[list[str]]]:
     """The texts of a mail as the standard library has them: for each of them its forms, and each form's parts."""
-    children = message.get_payload()
-    if not isinstance(children, list):
+    payload = message.get_payload()
+    children = [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+    if not children:
         yield [[text for text in (_text(message),) if text]]
     elif message.get_content_type() == "multipart/alternative":
         yield [[text for group in forms(child) for form in group for text in form] for child in children]
