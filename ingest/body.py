@@ -11,6 +11,7 @@ from ingest.message import UNREAD
 from ingest.mime import Leaf
 from ingest.pgp import armour_off
 from ingest.plain import plain_lines
+from ingest.quoting_shared import parted
 
 TEXT_LIMIT = 1_000_000
 LINE_LIMIT = 20_000
@@ -103,7 +104,7 @@ def read_body(leaves: Sequence[Leaf]) -> Body:
         lines += chosen
         kinds += [kind] if chosen else []
         problems += more
-    return Body(tidy(lines), kinds[0] if kinds else "text/plain", tuple(dict.fromkeys(problems)))
+    return Body(parted(tidy(lines)), kinds[0] if kinds else "text/plain", tuple(dict.fromkeys(problems)))
 
 
 def _best(mates: Sequence[Leaf]) -> tuple[list[Line], str, list[str]]:

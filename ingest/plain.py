@@ -11,6 +11,9 @@ from ingest.quoting_words import FIELD_NAMES
 WIDEST = 82
 NARROWEST = 58
 _MARKS = re.compile(r" ?((?:> ?)+)")
+_POINTED = re.compile(r" ?>>[> ]{0,40}[^<> ][^<>]{0,200}<<+\s*")
+"""Arrows from both sides (">>> www.here.example <<<"): the sender's own way to point at something."""
+
 _INITIALS = re.compile(r"\s?[A-Z]{2,3}> ?")
 _BULLET = re.compile(r"^\s*[·•▪‣◦∙●■\uf0b7\uf0a7*]\s+(?=\S)")
 STARTS_LINE = re.compile(
@@ -27,7 +30,7 @@ _NAME = re.compile(r"(?:[A-Z][\w'’-]*\.?\s?){1,3}")
 def _unmarked(line: str) -> Line:
     """A line without its quote marks, or the line "-- " that begins a signature (RFC 3676 section 4.3)."""
     found = _MARKS.match(line) if line.startswith((">", " >")) else None
-    if not found or line.startswith(">From ") or is_groupwise(line):
+    if not found or line.startswith(">From ") or is_groupwise(line) or _POINTED.fullmatch(line):
         text = line.removeprefix(">") if line.startswith(">From ") else line
         return Line(text, 0, Mark.SIGNATURE if text == "-- " else Mark.NONE)
     return Line(line[found.end() :], found[1].count(">"))
