@@ -5,8 +5,7 @@ Each mail is one step that is whole or not done at all, so that a run that break
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -15,8 +14,9 @@ from config.consultation import ChasingRules, Consultation
 from ingest.archive import Archive
 from ingest.encryption import LockedError
 from ingest.errors import IngestError
-from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
+from ingest.message import ArchiveId, IncomingMessage, ParsedMessage
 from ingest.parse import PARSER_VERSION, parse
+from soundings.intake import Taken, intake
 from soundings.particulars import particulars
 from soundings.processes import readers
 from soundings.progress import Progress
@@ -29,9 +29,6 @@ from store.search import index_mail, unindexed
 from store.unit_of_work import Store
 
 _log = logging.getLogger(__name__)
-
-_AT_ONCE, _BYTES_AT_ONCE = 50, 8 * 1024 * 1024
-_WRITERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +79,25 @@ class Road:
     def take_in(self, mails: Iterable[IncomingMessage], counts: Counts) -> None:
         """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet.
 
-        Some are archived and then entered together, also where the source breaks off: what a process that ends leaves
-        archived and not entered comes once more and is then held already.
+        What a process that ends leaves archived and not entered comes once more and is then held already.
         """
-        waiting: list[IncomingMessage] = []
-        with ThreadPoolExecutor(_WRITERS) as writers:
-            try:
-                for mail in mails:
-                    waiting.append(mail)
-                    if len(waiting) == _AT_ONCE or sum(_in_memory(m) for m in waiting) > _BYTES_AT_ONCE:
-                        self._enter(waiting, writers, counts)
-            finally:
-                self._enter(waiting, writers, counts)
+        with intake(self.archive, lambda taken: self._enter(taken, counts)) as take:
+            for mail in mails:
+                take(mail)
 
-    def _enter(self, waiting: list[IncomingMessage], writers: Executor, counts: Counts) -> None:
-        """All of them into the archive, side by side since each waits for the disk; then into the ledger, in order."""
-        mails = tuple(waiting)
-        waiting.clear()
-        if not mails:
-            return
-        ids = tuple(writers.map(self._archive, mails))
-        self._leave_out(ids)
+    def _enter(self, taken: Sequence[Taken], counts: Counts) -> None:
+        """Into the ledger, in order; each of these mails is on the disk."""
+        self._leave_out(mail for _, mail in taken)
         new = self.store.enter(
             self.consultation.name,
             [
                 (Cursor(raw.folder, raw.uid_validity, raw.uid), particulars(raw, mail, self.clock()))
-                for raw, mail in zip(mails, ids, strict=True)
+                for raw, mail in taken
             ],
         )
-        counts.fetched += len(mails)
+        counts.fetched += len(taken)
         counts.new += new
-        counts.seen_before += len(mails) - new
+        counts.seen_before += len(taken) - new
         self.progress("taken in", counts.fetched, None)
 
     def _leave_out(self, came: Iterable[ArchiveId]) -> None:
@@ -121,9 +106,6 @@ class Road:
             taken_out = removed(connection, self.consultation.name)
         for mail in taken_out.intersection(came):
             self.archive.remove(mail)
-
-    def _archive(self, mail: IncomingMessage) -> ArchiveId:
-        return self.archive.take_over(mail.file) if isinstance(mail, SpooledMessage) else self.archive.store(mail.raw)
 
     def understand(self, reader: Reader, counts: Counts) -> None:
         """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""
@@ -170,11 +152,6 @@ class Road:
         index_mail(self.store, self.consultation.name, mail.archive_id, words_of(mail, message))
         with self.store.writing() as connection:
             put_likeness(connection, self.consultation.name, mail.archive_id, likeness_of(message))
-
-
-def _in_memory(mail: IncomingMessage) -> int:
-    """The bytes that it takes up here."""
-    return len(mail.head) if isinstance(mail, SpooledMessage) else mail.size
 
 
 def version_of(reader: Reader, consultation: Consultation) -> str:
