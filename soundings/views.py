@@ -73,6 +73,11 @@ class Views:
         self._in_force: tuple[int, Office] | None = None
         self._mails = Mails(store, office.consultation.name)
 
+    @property
+    def consultation(self) -> str:
+        """The name of the consultation that they are of."""
+        return self._office.consultation.name
+
     def view(self, as_of: datetime | None) -> View:
         """Everything as at a moment."""
         return self._find(as_of)[1]
