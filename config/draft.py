@@ -1,5 +1,6 @@
 """Drafting a new consultation from the plain text of its letter, for the lead to check and complete."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,7 +33,7 @@ def draft_consultation(letter_text: str, stakeholders: Sequence[Stakeholder] | N
         deadline_on=find_deadline_on(blocks, sent_on),
         mailboxes=find_mailboxes(blocks),
         paragraphs=paragraphs,
-        lists=tuple(TopicList(one.id, one.name, one.limit or 1, find_cues(one, found, blocks)) for one in found),
+        lists=_apart(tuple(TopicList(o.id, o.name, o.limit or 1, find_cues(o, found, blocks)) for o in found)),
         topics=_topics(found, paragraphs),
         questions=find_questions(blocks, found),
         under_way=find_under_way(blocks, found),
@@ -42,6 +43,20 @@ def draft_consultation(letter_text: str, stakeholders: Sequence[Stakeholder] | N
         notes=(),
     )
     return replace(draft, notes=find_gaps(draft, found, is_list_given=stakeholders is not None))
+
+
+def _apart(lists: tuple[TopicList, ...]) -> tuple[TopicList, ...]:
+    """Lists under one heading told apart by their paragraphs; a cue of two of them points to neither."""
+    names, cues = Counter(one.name for one in lists), Counter(cue for one in lists for cue in one.cues)
+    return tuple(
+        TopicList(
+            one.id,
+            f"{one.name} ({one.id})" if names[one.name] > 1 else one.name,
+            one.limit,
+            tuple(cue for cue in one.cues if cues[cue] == 1),
+        )
+        for one in lists
+    )
 
 
 def _topics(found: tuple[FoundList, ...], paragraphs: tuple[str, ...]) -> tuple[Topic, ...]:

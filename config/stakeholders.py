@@ -171,7 +171,11 @@ def _find_header(path: Path, rows: tuple[Row, ...]) -> tuple[int, dict[str, int]
             raise ConfigError(path, problem, _header_mend(row, missing[0]), line=row.line, column=missing[0])
         return at, columns
     line = rows[0].line if rows else 1
-    mend = f"Let the first row name the columns: {', '.join(COLUMNS[:8])}."
+    there = ", ".join(cell for cell in rows[0].cells if cell)[:200] if rows else "nothing"
+    mend = (
+        f"The first row has {there}. Let it name the columns {', '.join(_REQUIRED)}, and if you like "
+        f"{', '.join(c for c in COLUMNS if c not in _REQUIRED)}: Ref is a short name of your own for each line."
+    )
     raise ConfigError(path, "the header is missing", mend, line=line, column="Ref")
 
 

@@ -1,5 +1,6 @@
 """Mails that come from files: .eml and Outlook's .msg, folders of them, mbox and Maildir."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +24,8 @@ _BOXES = frozenset({".mbox", ".mbx"})
 _OUTLOOK = frozenset({".msg"})
 _STORES = frozenset({".pst", ".ost"})
 _MAILDIR = ("cur", "new")
+_HEADED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From .*\r?\n)?[!-9;-~]+[ \t]*:")
+"""How a mail begins: with a header."""
 
 
 class SourceError(IngestError):
@@ -73,23 +76,33 @@ def _read(file: Path, on_problem: OnProblem) -> Iterator[tuple[str, RawMessage]]
     try:
         with file.open("rb") as opened:
             start = opened.read(1000)
-        if not start.strip():
-            on_problem(file, "the file is empty")
-        elif start.startswith(MAGIC):
-            on_problem(file, "it is encrypted, from an archive of Soundings; open it with soundings archive export")
+        if problem := _problem(file, start):
+            on_problem(file, problem)
         elif file.suffix.lower() in _OUTLOOK:
             yield file.name, _message(mail_from_msg(file.read_bytes()), file)
         elif is_mbox(start):
             for number, raw in enumerate(split_mbox(file), 1):
                 yield f"{file.name}:{number}", _message(raw, file)
-        elif file.suffix.lower() in _BOXES:
-            on_problem(file, 'an mbox begins with a line "From sender date"; this file does not')
         else:
             yield file.name, _message(file.read_bytes(), file)
     except MsgError as error:
         on_problem(file, str(error))
     except OSError as error:
         on_problem(file, f"the file cannot be read ({error.strerror or error})")
+
+
+def _problem(file: Path, start: bytes) -> str:
+    """Why a file that begins so holds no mail; empty where it may."""
+    suffix = file.suffix.lower()
+    if not start.strip():
+        return "the file is empty"
+    if start.startswith(MAGIC):
+        return "it is encrypted, from an archive of Soundings; open it with soundings archive export"
+    if suffix in _BOXES and not is_mbox(start):
+        return 'an mbox begins with a line "From sender date"; this file does not'
+    if suffix not in _MAIL | _OUTLOOK and not _HEADED.match(start):
+        return "it is no mail: none begins so; choose one that was saved as .eml or .msg"
+    return ""
 
 
 def _message(raw: bytes, file: Path) -> RawMessage:

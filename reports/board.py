@@ -183,6 +183,6 @@ def _not_listed(status: Status) -> Section:
         )
         for u in status.unlisted
     )
-    note = "Link each to a line of the list, or add them to it."
+    note = "Link each to a line, or add them: soundings link ADDRESS REF. soundings status --json names both."
     table = Table("Not on the list", ("From", "Kind", "When", "Subject"), rows, note)
     return Section("Not on the list", tables=(table,))

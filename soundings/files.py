@@ -18,7 +18,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     except OSError as error:
         raise SoundingsError(
             f"{error.filename or folder}: cannot be written ({error.strerror})",
-            "Close it where it is open, or name another folder with --output",
+            "Close it where it is open, or name another folder",
         ) from error
     return paths
 

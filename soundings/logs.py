@@ -47,6 +47,19 @@ def start_logging(form: LogForm) -> None:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
+@contextmanager
+def shown_warnings() -> Iterator[None]:
+    """Write our warnings to standard error as a person wants them who waits for a command: which mail, and what."""
+    handler, logger = logging.StreamHandler(), logging.getLogger("soundings")
+    handler.setFormatter(_Plain())
+    handler.setLevel(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
 class _Line(logging.Formatter):
     def fields_of(self, record: logging.LogRecord) -> dict[str, Any]:
         """The fields of a line, in order."""
@@ -70,6 +83,12 @@ class _Text(_Line):
         fields = " ".join(f"{name}={value}" for name, value in self.fields_of(record).items())
         parts = (self.moment_of(record), record.levelname, words, fault and f"({fault})", fields and f"[{fields}]")
         return " ".join(part for part in parts if part)
+
+
+class _Plain(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        words, mail = " ".join(record.getMessage().split()), getattr(record, "archive_id", "")[:12]
+        return f"mail {mail}: {words}; see why with soundings explain {mail}" if mail else words
 
 
 class _Json(_Line):

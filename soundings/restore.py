@@ -23,7 +23,7 @@ from store.unit_of_work import Store, is_there
 
 _MAIL = re.compile(rf"{ARCHIVE}/([^/]+)/([0-9a-f]{{64}})\.eml")
 _LEARNED = re.compile(rf"{LEARNED}/([^/]+)/([\w-][\w.-]*)")
-_OTHER = "Take another backup"
+_OTHER = "Check the path, or try another backup"
 _LONGEST_MANIFEST = 256 * 1024 * 1024
 
 
@@ -51,7 +51,7 @@ def restore(file: Path, settings: Settings) -> Restored:
             manifest = _check(file, tar)
             _fill(tar, manifest, settings)
     except (OSError, EOFError, tarfile.TarError) as error:
-        why = getattr(error, "strerror", None) or error
+        why = getattr(error, "strerror", None) or "it is none, or not whole"
         raise SoundingsError(f"{file}: cannot be read as a backup ({why})", _OTHER) from error
     learned = sum(name.startswith(f"{LEARNED}/") for name in manifest["digests"])
     return Restored(datetime.fromisoformat(manifest["made_at"]), manifest["mails"], len(manifest["lost"]), learned)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from config.consultation import Ref
+from config.stakeholders import check_address
 from ingest.encryption import LockedError
 from ingest.errors import IngestError
 from ingest.message import ArchiveId
@@ -45,8 +46,11 @@ class Subject:
 
 
 def find_subject(office: Office, store: Store, email: str) -> Subject:
-    """All that is held under an address; takes a while, since every mail is looked into. Raises StoreError."""
-    address, name = email.strip().lower(), office.consultation.name
+    """All that is held under an address; takes a while, since every mail is looked into.
+
+    Raises ConfigError where it is no whole address, which would stand for other people too, and StoreError.
+    """
+    address, name = check_address(email), office.consultation.name
     mails = store.find_mails(name, "")
     written = tuple(m.archive_id for m in mails if m.from_address.lower() == address)
     others = (m.archive_id for m in mails if m.from_address.lower() != address)

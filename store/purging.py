@@ -9,7 +9,7 @@ from store.errors import StoreError
 from store.likenesses import forget_likeness
 from store.metadata import metadata
 from store.protection import Act, mark_removed
-from store.redaction import REDACTED, redact_analysis, redact_correction, strike
+from store.redaction import REDACTED, names, redact_analysis, redact_correction, strike
 from store.refusals import refusals
 from store.search import forget_all, forget_mail
 from store.search_index import rewrite
@@ -97,7 +97,9 @@ def forget_address(connection: Connection, consultation: str, address: str) -> N
         connection.execute(update(table).where(*this).values(blank))
     for table in (list_proposals, verdicts):
         named = func.lower(table.c.proposal).contains(address, autoescape=True)
-        connection.execute(delete(table).where(table.c.consultation == consultation, named))
+        this = (table.c.consultation == consultation, named)
+        theirs = {p for p in connection.scalars(select(table.c.proposal).where(*this)) if names(p, address)}
+        connection.execute(delete(table).where(table.c.consultation == consultation, table.c.proposal.in_(theirs)))
     _strike(connection, consultation, address)
     _out_of_boards(connection, consultation, address)
     changes = select(list_changes).where(list_changes.c.consultation == consultation)

@@ -21,13 +21,22 @@ def redact_correction(field: str, value: Any) -> Any:
     return [] if name in _LISTS else _redact(value)
 
 
+def names(text: str, address: str) -> bool:
+    """Whether an address, however it is cased, stands in a text by itself: ann@x.uk does not in joann@x.uk."""
+    return _alone(address).search(text) is not None
+
+
+def _alone(address: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?<!\w[.+%&'-]){re.escape(address)}(?![.-]?\w)", re.IGNORECASE)
+
+
 def strike(value: Any, address: str) -> Any:
     """The same value with an address, however it is cased, struck out of every text in it."""
     if isinstance(value, dict):
         return {key: strike(each, address) for key, each in value.items()}
     if isinstance(value, list):
         return [strike(each, address) for each in value]
-    return re.sub(re.escape(address), REDACTED, value, flags=re.IGNORECASE) if isinstance(value, str) else value
+    return _alone(address).sub(REDACTED, value) if isinstance(value, str) else value
 
 
 def _redact(value: Any, name: str = "") -> Any:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from config.consultation import Ref
 from ingest.message import ArchiveId
+from store.redaction import names
 from store.tables import (
     analyses,
     chaser_lists,
@@ -41,8 +42,9 @@ def rows_of_subject(
         *((t, func.lower(t.c.proposal).contains(address, autoescape=True)) for t in _NAMING),
     ]
     found = {t.name: _rows(connection, t, consultation, condition) for t, condition in wanted}
+    found |= {t.name: [row for row in found[t.name] if names(row["proposal"], address)] for t in _NAMING}
     changes = _rows(connection, list_changes, consultation, list_changes.c.id > 0)
-    named = (c for c in changes if c["ref"] in lines or address in str([c["before"], c["after"]]).lower())
+    named = (c for c in changes if c["ref"] in lines or names(str([c["before"], c["after"]]), address))
     return found | {"list_changes": list(named)} | _of_boards(connection, consultation, address, lines)
 
 
@@ -56,7 +58,7 @@ def _of_boards(
         row["offered"] = [[ref, to] for ref, to in row["offered"] if ref in lines or to.lower() == address]
     for row in shown:
         listed = row["content"]["stakeholders"]
-        row["content"] = [line for line in listed if line["ref"] in lines or address in str(line).lower()]
+        row["content"] = [line for line in listed if line["ref"] in lines or names(str(line), address)]
     return {
         "chaser_lists": [row for row in offered if row["offered"]],
         "exercises": [row for row in shown if row["content"]],

@@ -35,8 +35,11 @@ def _lists(draft: Draft, found: tuple[FoundList, ...]) -> list[str]:
     notes = []
     if not found:
         notes.append(f"No lettered list of topics was found: write [[lists]] and [[lists.topics]] {_TOML}.")
-    if not draft.questions:
+        notes.append(f"Each question is about a list, and there is none yet: write the [[questions]] {_TOML}, too.")
+    if not draft.questions and found:
         notes.append(f"No numbered questions (Q1: ...) were found: write [[questions]] {_TOML}.")
+    cueless = [one.id for one in draft.lists if not one.cues]
+    notes += [f"No words for the list {one} as a whole were found: check name and cues {_TOML}." for one in cueless]
     for one in found:
         if not one.limit:
             notes.append(f"How many topics of {one.id} will be chosen is not said: check limit {_TOML}.")

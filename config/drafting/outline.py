@@ -61,8 +61,36 @@ def read_block(paragraph: str) -> Block:
 
 
 def read_outline(paragraphs: tuple[str, ...]) -> tuple[Block, ...]:
-    """All paragraphs with their marks."""
-    return tuple(read_block(paragraph) for paragraph in paragraphs)
+    """All paragraphs with their marks; 1. 2. 3. right below a numbered paragraph are its items, as a) b) c) are."""
+    blocks = [read_block(paragraph) for paragraph in paragraphs]
+    for at, block in enumerate(blocks):
+        if block.mark is Mark.SECTION and _is_item(block, _above(blocks[:at]), blocks[at + 1 : at + 2]):
+            blocks[at] = Block(Mark.LETTERED, _LETTERS[int(block.label) - 1], block.text)
+    return tuple(blocks)
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _above(blocks: list[Block]) -> Block | None:
+    """The nearest block above that is no heading."""
+    return next((block for block in reversed(blocks) if not is_heading(block)), None)
+
+
+def _is_item(block: Block, above: Block | None, below: list[Block]) -> bool:
+    """Whether what begins as a section does counts on below a numbered paragraph, and heads nothing of its own."""
+    place = int(block.label) - 1
+    if above is None or not 0 <= place < len(_LETTERS):
+        return False
+    begins = place == 0 and above.mark is Mark.NUMBERED
+    goes_on = place > 0 and above.mark is Mark.LETTERED and above.label == _LETTERS[place - 1]
+    heads = any(b.mark is Mark.QUESTION or (b.mark is Mark.NUMBERED and b.label == f"{place + 1}.1") for b in below)
+    like_it = begins or _is_explained(block) or not _is_explained(above)
+    return (begins or goes_on) and like_it and not heads
+
+
+def _is_explained(block: Block) -> bool:
+    return re.search(r"[:.]\s|\s[–—-]\s", block.text) is not None
 
 
 def is_heading(block: Block) -> bool:

@@ -11,6 +11,7 @@ _DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(_MONTHS)}
 _DEADLINE = re.compile(r"\b(?:by|before|no later than|closes? on|until)\b[^.]{0,40}$", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:repl|respon|comment|view|answer|hear from)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_LETTERHEAD = re.compile(r"\S@\S|\bwww\.|https?://", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:Re|Subject|Ref)\s*:\s*(.+)", re.IGNORECASE)
 
 
@@ -61,11 +62,11 @@ def find_sender(blocks: tuple[Block, ...]) -> str:
 
 
 def find_title(blocks: tuple[Block, ...]) -> str:
-    """What stands after "Re:", or the first heading that speaks of a consultation."""
+    """What stands after "Re:", or the first heading that speaks of a consultation and is no address of one."""
     for block in blocks:
         if found := _SUBJECT.fullmatch(block.text):
             return found[1]
-    plain = (b.text for b in blocks if b.mark is Mark.PLAIN and len(b.text) <= 160)
+    plain = (b.text for b in blocks if b.mark is Mark.PLAIN and len(b.text) <= 160 and not _LETTERHEAD.search(b.text))
     return next((text for text in plain if "consultation" in text.casefold()), "")
 
 

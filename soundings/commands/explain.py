@@ -53,11 +53,14 @@ def _explain_archived(office: Office, digits: str) -> "Report":
     found = [r for r in records if r.mail.archive_id.startswith(digits.lower())]
     if len(found) != 1:
         many = f"{len(found)} mails have an archive id that begins so" if found else "there is no such file or mail"
-        raise SoundingsError(f"{digits}: {many}", "Name a file, or more digits as soundings status --json shows them")
+        raise SoundingsError(f"{digits!r}: {many}", "Name a file, or more digits as soundings status --json shows them")
     record = found[0]
     if record.analysis is None:
         why = f"{record.failure.stage}: {record.failure.error}" if record.failure else "no run has got to it yet"
-        raise SoundingsError(f"{digits}: the mail has not been analysed ({why})", "Look at it in the archive")
+        raise SoundingsError(
+            f"{digits}: the mail has not been analysed ({why})",
+            f"Take it out with soundings archive export {digits} FILE, and look at it",
+        )
     message = parse(office.archive.load(record.mail.archive_id), office.consultation.letter)
     effective = overlay(record.analysis, record.corrections, record.seen)
     return explain_mail(record.mail, message, effective.analysis, office.consultation, effective.corrected)

@@ -29,13 +29,14 @@ On = Annotated[
 
 def run(consultation: Consultation = "", home: Home = None, from_: From = None, jobs: Jobs = 0, on: On = "") -> None:
     """Fetch what is new from the mailbox, keep it, read it and note what it says. The mailbox stays as it is."""
+    from soundings.logs import shown_warnings
     from soundings.pull import pull_files, pull_mailbox, say_counts
     from soundings.stopping import heeding, set_by_signals
 
     office = open_office(consultation, home).with_readers(jobs, on)
     mailbox = None if from_ else office.mailbox()
     stop = threading.Event()
-    with shown_progress() as progress, set_by_signals(stop, signal.SIGTERM):
+    with shown_warnings(), shown_progress() as progress, set_by_signals(stop, signal.SIGTERM):
         told = heeding(stop, progress)
         if mailbox:
             counts = pull_mailbox(office, mailbox, office.load_reader, told)

@@ -96,7 +96,12 @@ def test_what_is_wrong_is_named_with_line_column_and_mend(
 @pytest.mark.parametrize(
     ("header", "column", "problem", "mend"),
     [
-        ("Name,Group,Organisation,Email", "Ref", "the header is missing", "Ref, Group, Name"),
+        (
+            "Name,Group,Organisation,Email",
+            "Ref",
+            "the header is missing",
+            "The first row has Name, Group, Organisation",
+        ),
         ("Ref,Group,Name,Organisation,Emial", "Email", "the header has no column Email", "Is it 'emial'?"),
         ("Ref,Name,Organisation,Email", "Group", "the header has no column Group", "Add a column Group"),
         ("Ref,Group,Name,Organisation,Email,E-mail", "Email", "the column Email is there twice", "Keep one"),

@@ -49,6 +49,24 @@ def test_a_file_named_outright_is_read_whatever_it_is_called(tmp_path: Path) -> 
     assert read(tmp_path / "reply") == ([reply("x")], [])
 
 
+@pytest.mark.parametrize(
+    "content", [b"MZ\x00\x00" * 100, b"\xff\xd8\xff\xe0: x", b"PK\x03\x04" + b"a" * 2000, b"Dear all: hello"]
+)
+def test_a_file_that_begins_as_no_mail_does_is_left_out(tmp_path: Path, content: bytes) -> None:
+    """One that is called .eml is kept all the same: a broken mail is a mail, and a person looks at it."""
+    (tmp_path / "x.exe").write_bytes(content)
+    mails, told = read(tmp_path / "x.exe")
+    assert (mails, [name for name, why in told if "it is no mail" in why]) == ([], ["x.exe"])
+    (tmp_path / "x.exe").rename(tmp_path / "x.eml")
+    assert read(tmp_path / "x.eml") == ([content], [])
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n", b">From a@b Mon Nov 18 09:00:00 2024\n"])
+def test_what_mail_programs_put_before_the_headers_does_no_harm(tmp_path: Path, before: bytes) -> None:
+    (tmp_path / "reply").write_bytes(before + reply("x"))
+    assert read(tmp_path / "reply") == ([before + reply("x")], [])
+
+
 def test_a_mail_is_the_same_sighting_however_often_it_is_read(tmp_path: Path) -> None:
     """Folder, UIDVALIDITY and UID come from the content, not from name or time; 63 bits hold the number."""
     for name in ("one.eml", "two.eml"):

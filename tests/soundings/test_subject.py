@@ -63,6 +63,16 @@ def test_a_mail_of_somebody_else_that_names_them_is_told(office: Office) -> None
     assert bounce.mail.archive_id in found.named
 
 
+@pytest.mark.parametrize("words", ["", " ", "ann", "@", "example", "%", "ann@", "Ann <ann@x.example>"])
+def test_what_is_no_whole_address_is_refused(call: Call, office: Office, words: str) -> None:
+    """Nothing and a piece of an address are in other people's mails and rows as well."""
+    home = office.settings.home
+    before = rows_of(home / "soundings.sqlite"), files_of(home / "archive")
+    ended = ask(call, office, words, "--delete", "--yes")
+    assert (ended.code, "this is not a mail address" in ended.err) == (2, True)
+    assert (rows_of(home / "soundings.sqlite"), files_of(home / "archive")) == before
+
+
 def test_nothing_is_changed_without_a_second_word(call: Call, office: Office) -> None:
     home = office.settings.home
     before = rows_of(home / "soundings.sqlite"), files_of(home / "archive")

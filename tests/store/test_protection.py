@@ -15,9 +15,10 @@ from store.protection import Act, Protection, load_protections, record, removed,
 from store.purging import count_rows, delete_mails, forget_address, purge_rows, redact_mails, scrub
 from store.query import read_query
 from store.redaction import REDACTED, redact_analysis, redact_correction, strike
-from store.rows import Correction, Cursor, Mail, SentMail
+from store.rows import Correction, Cursor, Mail, SentMail, Verdict
 from store.search import index_mail, search, unindexed
 from store.serialise import analysis_from_json, analysis_to_json
+from store.subject_rows import rows_of_subject
 from store.unit_of_work import Store
 
 AT = datetime(2024, 11, 18, tzinfo=UTC)
@@ -142,3 +143,23 @@ def test_of_a_persons_word_the_decision_is_left(field: str, value: object, redac
 def test_an_address_is_struck_out_wherever_it_stands() -> None:
     told = {"failed": ["Ann@X.example"], "quote": "mail to ANN@x.example failed", "n": 1}
     assert strike(told, ANN) == {"failed": [REDACTED], "quote": f"mail to {REDACTED} failed", "n": 1}
+
+
+@pytest.mark.parametrize(
+    "other", [f"jo{ANN}", f"jo-{ANN}", f"o'{ANN}", f"jo.{ANN}", f"{ANN}.uk", f"{ANN}-group.uk", f"{ANN}s"]
+)
+def test_an_address_that_has_theirs_in_it_is_somebody_elses(store: Store, other: str) -> None:
+    """It is neither handed over with theirs nor taken out with it; theirs is, wherever it stands by itself."""
+    store.enter("c", [(Cursor("INBOX", 1, 1), Mail(ONE, "<m@x>", "", "", "bob@x.example", AT, AT, 100))])
+    store.record_analysis("c", replace(SAID, flags=Flags(failed_recipients=(other, ANN.upper()))), AT)
+    whose = {ANN: f"new address/ann/{ANN}", other: f"new address/other/{other}"}
+    store.number_proposals("c", whose.values())
+    store.record_list_changes("c", (), [Verdict(each, False, "l", "", AT) for each in whose.values()])
+    with store.writing() as connection:
+        held = rows_of_subject(connection, "c", ANN, (), ())
+        forget_address(connection, "c", ANN)
+    assert [row["proposal"] for row in held["list_proposals"]] == [whose[ANN]]
+    assert [row["proposal"] for row in held["verdicts"]] == [whose[ANN]]
+    left = text_of(store, "c")
+    assert (whose[other] in left, whose[ANN] in left, ANN.upper() in left) == (True, False, False)
+    assert strike([other, f"<{ANN.upper()}>, {ANN}."], ANN) == [other, f"<{REDACTED}>, {REDACTED}."]
