@@ -1,6 +1,6 @@
 """The mails of the database, and those that count now with where everyone stands: kept up as mails and time go on."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Protocol
@@ -34,18 +34,23 @@ class Mails:
         self._records: dict[ArchiveId, MailRecord] = {}
         self._read: dict[ArchiveId, Reading] = {}
         self._changed: set[ArchiveId] = set()
+        self._by_name: dict[str, set[ArchiveId]] = {}
+        """Also names that a mail had before it changed."""
 
     def bring_up(self, stamp: Stamp) -> None:
         """Load what has been recorded up to a stamp, or since."""
         changed = self._store.load_changed_mails(self._name, self._stamp) if self._stamp else None
         if changed is None:
             self._changed.update(self._records)
-            self._records, self._read, changed = {}, {}, self._store.load_mails(self._name)
+            self._records, self._read, self._by_name, changed = {}, {}, {}, self._store.load_mails(self._name)
         new = {r.mail.archive_id: r for r in changed}
         every = self._records | new
         in_place = all(mail in self._records or _comes_last(r, self._records) for mail, r in new.items())
         self._records = every if in_place else dict(sorted(every.items(), key=lambda i: _place(i[1])))
         self._read |= {mail: read_mail(record) for mail, record in new.items()}
+        for mail, record in new.items():
+            for name in _names_of(record):
+                self._by_name.setdefault(name, set()).add(mail)
         self._changed.update(new)
         self._stamp = stamp
 
@@ -53,6 +58,12 @@ class Mails:
     def records(self) -> dict[ArchiveId, MailRecord]:
         """Every mail, oldest first; a new one after every change."""
         return self._records
+
+    def of(self, names: Iterable[str]) -> tuple[MailRecord, ...]:
+        """The mails from some addresses, and those that were ever taken to speak for some lines; oldest first."""
+        wanted = set(names)
+        found = (self._records[mail] for mail in {m for name in wanted for m in self._by_name.get(name, ())})
+        return tuple(sorted((r for r in found if not wanted.isdisjoint(_names_of(r))), key=_place))
 
     def take_changed(self) -> set[ArchiveId]:
         """The mails that have come, changed or gone since this was asked last."""
@@ -120,6 +131,14 @@ class Present:
         earlier, later = sorted((self._moment, moment))
         self._moment = moment
         return {r.mail.archive_id for r in received_after(self._mails.records, earlier) if r.mail.received_at <= later}
+
+
+def _names_of(record: MailRecord) -> set[str]:
+    """Its sender's address, and the lines for which it speaks, or did when somebody last looked at it."""
+    analyses = (*record.seen, *((record.analysis,) if record.analysis else ()))
+    said = (c.value for c in record.corrections if c.field == "stakeholders" and isinstance(c.value, list))
+    refs = (ref for refs in (*(a.stakeholders.value for a in analyses), *said) for ref in refs)
+    return {record.mail.from_address.lower(), *refs}
 
 
 def received_after(records: dict[ArchiveId, MailRecord], moment: datetime) -> Iterator[MailRecord]:

@@ -10,7 +10,8 @@ from reports.deadline import day_of, end_of
 from reports.status import status_of
 from soundings.bootstrap import Office
 from soundings.present import Mails, Present, received_after
-from store.rows import Exercise, SentMail
+from store.rows import Exercise, MailRecord, SentMail
+from store.stamp import ledger_part
 from store.unit_of_work import Store
 from web.desk import Stamp, View
 
@@ -39,10 +40,17 @@ class Views:
         self._in_force: tuple[int, Office] | None = None
         self._mails = Mails(store, office.consultation.name)
         self._present = Present(self._mails)
+        self._of_ledger: dict[str, tuple[object, Any]] = {}
 
     def view(self, as_of: datetime | None) -> View:
         """Everything as at a moment."""
         return self._find(as_of)[1]
+
+    def mails_of(self, names: Iterable[str]) -> tuple[MailRecord, ...]:
+        """The mails from some addresses, and those that were ever taken to speak for some lines; oldest first."""
+        with self._lock:
+            self._find(None)
+            return self._mails.of(names)
 
     def derive(self, what: str, as_of: datetime | None, make: Callable[[View], Made]) -> Made:
         """What `make` makes of the view, made once for as long as the view holds; `what` is its name."""
@@ -51,6 +59,16 @@ class Views:
             if what not in kept.made:
                 kept.made[what] = make(view)
             made: Made = kept.made[what]
+            return made
+
+    def derive_from_ledger(self, what: str, make: Callable[[], Made]) -> Made:
+        """What `make` makes of the ledger, made once for as long as no more than people's words come, and the day."""
+        with self._lock:
+            kept = self._find(None)[0]
+            rests_on = ledger_part(kept.view.stamp), kept.until
+            if what not in self._of_ledger or self._of_ledger[what][0] != rests_on:
+                self._of_ledger[what] = rests_on, make()
+            made: Made = self._of_ledger[what][1]
             return made
 
     def office(self) -> Office:

@@ -12,7 +12,10 @@ from classify.analysis import Decision
 from config.consultation import Consultation, Ref
 from config.load import find_consultation, load_consultation
 from ingest.message import ArchiveId
+from reports.mails import KeptMails, list_mails
 from reports.reading import read_mails
+from reports.respondents import KeptRespondents
+from reports.results import results_of
 from reports.status import make_status
 from soundings.present import Mails, Present
 from store.fields import MACHINE
@@ -171,12 +174,12 @@ steps = st.one_of(
 @settings(deadline=None)
 @given(st.lists(st.lists(steps, max_size=4), max_size=8))
 def test_what_is_kept_is_what_a_fresh_look_finds(happens: list[list[Callable[[World], None]]]) -> None:
-    """After every few changes, readings and status are those of everything worked out anew."""
+    """After every few changes, readings, status, rows and results are those of everything worked out anew."""
     world = World(ASKED)
     for number in range(NUMBER // 2):
         come(number, number * 3, -number * 400, read=True)(world)
     mails = Mails(world, NAME)
-    present = Present(mails)
+    present, rows, respondents = Present(mails), KeptMails(), KeptRespondents()
     for stamp, between in enumerate([[], *happens], 1):
         for step in between:
             step(world)
@@ -186,4 +189,7 @@ def test_what_is_kept_is_what_a_fresh_look_finds(happens: list[list[Callable[[Wo
         assert tuple(mails.records.values()) == records
         assert readings == read_mails(records, world.moment)
         known = world.extensions, world.moment, world.sent
-        assert kept.find(*known) == make_status(world.asked, records, *known)
+        status = kept.find(*known)
+        assert status == make_status(world.asked, records, *known)
+        assert rows.find(records, readings, status) == list_mails(records, readings, status)
+        assert results_of(status, readings, (), "", respondents) == results_of(status, readings)
