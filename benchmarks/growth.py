@@ -17,7 +17,7 @@ from benchmarks.pages import fill
 from benchmarks.speed import best_of
 from soundings.bootstrap import open_office
 from soundings.pipeline import version_of
-from store.tables import search_mails
+from store.tables_made_anew import search_mails
 from store.unit_of_work import Store
 from tests.soundings.desk import NAME
 

@@ -9,9 +9,10 @@ import argparse
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -33,6 +34,7 @@ from store.rows import Mail
 from store.unit_of_work import Store
 
 FOLDER = "INBOX"
+_TEXTS, _FILES = "parse, plain and HTML mails", "parse, mails with attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,10 @@ def measure_stages(mails: int) -> tuple[Stage, ...]:
         road = Road(consultation, office.archive, store, office.clock, lambda *_: None)
         entering = timed(lambda: road.take_in(incoming(raws), Counts()))
         messages: list[ParsedMessage] = []
+        texts = [raw for raw in raws if not _has_files(raw)]
+        files = [raw for raw in raws if _has_files(raw)]
         WARM.end()
-        parsing = timed(lambda: _parse_all(raws, consultation, messages))
-        alone = timed(lambda: [all_of(raw) for raw in raws])
+        parsing = [_parsing(name, some, consultation, messages) for name, some in ((_TEXTS, texts), (_FILES, files))]
         understanding = timed(lambda: [reader.analyse(message) for message in messages])
         words = [text.content for message in messages for text in message.texts]
         tokenising = timed(lambda: [tokens_of(text) for text in words])
@@ -100,10 +103,19 @@ def measure_stages(mails: int) -> tuple[Stage, ...]:
         recording = timed(lambda: _record_each(store, consultation, found))
     return (
         Stage("archive and enter", mails, entering),
-        Stage("parse", mails, parsing, "mail-parser alone", alone),
+        *(stage for stage in parsing if stage.mails),
         Stage("understand", mails, understanding, "spaCy's tokeniser alone", tokenising),
         Stage("record", mails, recording),
     )
+
+
+def _has_files(raw: bytes) -> bool:
+    return any(part.get_content_disposition() == "attachment" for part in message_from_bytes(raw).walk())
+
+
+def _parsing(name: str, raws: Sequence[bytes], consultation: Consultation, into: list[ParsedMessage]) -> Stage:
+    taken = timed(lambda: _parse_all(raws, consultation, into))
+    return Stage(name, len(raws), taken, "mail-parser alone", timed(lambda: [all_of(raw) for raw in raws]))
 
 
 def _parse_all(raws: Iterable[bytes], consultation: Consultation, into: list[ParsedMessage]) -> None:
@@ -169,7 +181,7 @@ def main() -> None:
         return
     for stage in measure_stages(asked.mails):
         beside = f"; {stage.seconds / stage.other:.1f} times {stage.beside}" if stage.other else ""
-        print(f"{stage.name:<20}{stage.mails / stage.seconds:>9.1f} mails a second and core{beside}")
+        print(f"{stage.name:<31}{stage.mails / stage.seconds:>9.1f} mails a second and core{beside}")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ _OTHER_THING = re.compile(
 )
 """Before a letter that names something other than a topic: "Category C prisons", "Annex B"."""
 
+_PLACES = re.compile(r"\b(?:A&E|B&B)s?\b")
+"""Casualty, and a guest house."""
+
 _REFERS = re.compile(r"\s+(?:is|are|was|would|should|for)\b(?!-)")
 """After a letter that can only be a name, even an "a": "A is our first choice"."""
 
@@ -146,9 +149,11 @@ def _names_list(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
-    """Whether a bare letter is an initial of a name, or stands after a word for some other lettered thing."""
+    """Whether a bare letter is an initial, stands after a word for some other lettered thing, or is in "A&E", "B&B"."""
     if not match.group().isupper():
         return False
+    if any(place.start() <= match.start() < place.end() for place in _PLACES.finditer(text)):
+        return True
     initial = re.search(r"\b[A-Z][a-z]*\.?\s+$", text[: match.start()]) and re.match(
         r"\.?\s+[A-Z][a-z]", text[match.end() :]
     )

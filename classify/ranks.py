@@ -8,7 +8,7 @@ import numpy as np
 
 from classify.heads import Heads
 from classify.reading import Judged
-from classify.said_orders import said_orders
+from classify.said_orders import said_orders, tabled_orders, with_ties
 from classify.verdicts import Verdict
 from classify.whole import Whole
 from config.consultation import TopicId
@@ -48,7 +48,7 @@ def ranks_of(
         order, sure = best_order([tuple(map(float, row)) for row in np.sqrt(said * np.array(seen))])
         certainty = min(certainty, sure)
         ranks |= {p.site.mention.topics[0]: rank for p, rank in zip(here, order, strict=True) if rank}
-    return ranks | said_orders(places), certainty
+    return with_ties(ranks | said_orders(places) | tabled_orders(places), places), certainty
 
 
 def best_order(chances: Sequence[Sequence[float]]) -> tuple[tuple[int, ...], float]:

@@ -35,7 +35,7 @@ PREFIX = "SOUNDINGS_"
 SETTINGS_FILE = "settings.toml"
 _SECRETS = {
     "imap": ("password",),
-    "oauth": ("client_secret", "refresh_token"),
+    "oauth": ("client_secret", "client_certificate", "refresh_token"),
     "web": ("client_secret",),
     "report": ("password",),
     "archive": ("key",),
@@ -216,7 +216,7 @@ def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 def _with_secrets(settings: Settings, home: Path) -> Settings:
     """The same settings with every secret found, and paths made whole from the home folder."""
     sections: dict[str, Section] = {name: getattr(settings, name) for name in _SECRETS}
-    names = {"password": settings.imap.user} | {secret: secret for secret in ("client_secret", "refresh_token")}
+    names = {"password": settings.imap.user} | {secret: secret for secret in _SECRETS["oauth"]}
     made: dict[str, object] = {}
     for section, values in sections.items():
         update: dict[str, object] = {}

@@ -74,13 +74,16 @@ class Imap(Section):
 class OAuth(Section):
     """The application that is registered with the sign-in server, and what it may show there.
 
-    Microsoft: a tenant and a client id; with a client secret the application itself signs in, without one a person.
+    Microsoft: a tenant and a client id; with a client certificate (its private key and itself, in PEM) or a
+    client secret the application itself signs in, without either a person.
     Others: the server's token URL and a refresh token.
     """
 
     client_id: str = ""
     client_secret: SecretStr | None = None
     client_secret_file: Path | None = None
+    client_certificate: SecretStr | None = None
+    client_certificate_file: Path | None = None
     tenant: str = ""
     authority: str = MICROSOFT
     token_url: str = ""

@@ -6,14 +6,15 @@ Where there is a key they are encrypted; a mail's id is the digest of its plain 
 import hashlib
 import os
 import re
-import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ingest.encryption import NO_KEYS, AlteredError, Keys, LockedError, Sealing, key_name_of, open_plain
+from ingest.archive_files import Each, Ways, make_folders, replace_file, sync_folder
+from ingest.encryption import NO_KEYS, AlteredError, Keys, LockedError, key_name_of, open_plain
 from ingest.errors import IngestError
 from ingest.message import ArchiveId
 
@@ -71,8 +72,9 @@ class Archive:
         if not keys.current:
             mark.unlink(missing_ok=True)
         elif self._mark_there() != keys.name:
-            _make_folders(self.root)
-            _replace(mark, (f"{keys.name}\n".encode(),), NO_KEYS)
+            make_folders(self.root)
+            replace_file(mark, (f"{keys.name}\n".encode(),), NO_KEYS)
+            sync_folder(self.root)
 
     def _mark_there(self) -> str:
         mark = self.root / _MARK
@@ -88,17 +90,19 @@ class Archive:
             if _DIGEST.fullmatch(file.stem):
                 yield ArchiveId(file.stem)
 
-    def store(self, raw: bytes) -> ArchiveId:
+    def store(self, raw: bytes, ways: Ways | None = None) -> ArchiveId:
         """Keep a mail; when this returns it is on the disk, whole, and so is the way to it.
 
+        With `ways` the way is there when they are settled, once for all the mails that were stored with them.
         Raises ArchiveError where the disk refuses.
         """
         mail = archive_id(raw)
         target = self.path(mail)
         try:
-            if not self.is_whole(mail):
-                self._prepare(target)
-                _replace(target, (raw,), self.keys)
+            with self._led_to(target, ways):
+                if not self.is_whole(mail):
+                    self._mark_once()
+                    replace_file(target, (raw,), self.keys)
         except OSError as error:
             raise ArchiveError(
                 f"{target.parent}: mail {mail} could not be archived ({error.strerror or error})",
@@ -111,7 +115,7 @@ class Archive:
         """Where mails that are too big for memory are written while they come, on the archive's own disk."""
         return self.root / ".incoming"
 
-    def take_over(self, file: Path) -> ArchiveId:
+    def take_over(self, file: Path, ways: Ways | None = None) -> ArchiveId:
         """As `store`, of a mail that lies in a file of its own: the file is moved in, or away where it is held.
 
         It must have been written with the archive's keys.
@@ -121,23 +125,41 @@ class Archive:
             with file.open("rb") as opened:
                 os.fsync(opened.fileno())
             target = self.path(mail)
-            if self.is_whole(mail):
-                file.unlink()
-            else:
-                self._prepare(target)
-                file.replace(target)
-                _sync_folder(target.parent)
+            with self._led_to(target, ways):
+                if self.is_whole(mail):
+                    file.unlink()
+                else:
+                    self._mark_once()
+                    file.replace(target)
         except OSError as error:
             raise ArchiveError(
                 f"{self.root}: a big mail could not be archived ({error.strerror or error})", _NOTHING_LOST
             ) from error
         return mail
 
-    def _prepare(self, target: Path) -> None:
+    def settle(self, ways: Ways, each: Each = map) -> None:
+        """Returns when the way to all that was stored with `ways` is on the disk. Raises ArchiveError."""
+        try:
+            ways.settle(each)
+        except OSError as error:
+            raise ArchiveError(
+                f"{self.root}: mails could not be archived ({error.strerror or error})", _NOTHING_LOST
+            ) from error
+
+    @contextmanager
+    def _led_to(self, target: Path, ways: Ways | None) -> Iterator[None]:
+        """The folder of a mail that is put into it in this block; settled at its end where nobody does later."""
+        led = ways or Ways()
+        led.lead_to(target.parent, self.root)
+        yield
+        led.changed(target.parent)
+        if ways is None:
+            led.settle()
+
+    def _mark_once(self) -> None:
         if not self._is_marked and self.keys.current:
             self.mark(self.keys)
         self._is_marked = True
-        _make_folders(target.parent)
 
     def remove(self, mail: ArchiveId) -> None:
         """Take a mail out for good; no error where there is none. Raises ArchiveError where the disk refuses."""
@@ -145,7 +167,7 @@ class Archive:
         try:
             if target.exists():
                 target.unlink()
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
         except OSError as error:
             raise ArchiveError(
                 f"{target}: cannot be deleted ({error.strerror or error})", "Delete it by hand."
@@ -193,7 +215,8 @@ class Archive:
             if key_name_of(target) == keys.name:
                 return False
             with self.open(mail) as file:
-                _replace(target, _checked(file, mail), keys)
+                replace_file(target, _checked(file, mail), keys)
+            sync_folder(target.parent)
         except AlteredError as error:
             raise _changed(target) from error
         except OSError as error:
@@ -240,37 +263,3 @@ def _checked(file: IO[bytes], mail: ArchiveId) -> Iterator[bytes]:
 def _changed(file: Path) -> ArchiveError:
     mend = "Restore it from a backup, or pull the mailbox again."
     return ArchiveError(f"{file}: the file has changed since it was archived", mend)
-
-
-def _make_folders(folder: Path) -> None:
-    """Make a folder and what leads to it, each entry on the disk before the next; only the owner may look in."""
-    if folder.is_dir():
-        return
-    _make_folders(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _replace(target: Path, pieces: Iterable[bytes], keys: Keys) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            sealing = Sealing(file, keys)
-            for piece in pieces:
-                sealing.write(piece)
-            sealing.finish()
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from ingest.decoding import decode_bytes, html_charset
 from ingest.html import html_lines
-from ingest.lines import Line, tidy
+from ingest.lines import Line, joined, tidy
 from ingest.message import UNREAD
 from ingest.mime import Leaf
 from ingest.pgp import armour_off
 from ingest.plain import plain_lines
+from ingest.quoting_shared import parted
 
 TEXT_LIMIT = 1_000_000
 LINE_LIMIT = 20_000
@@ -74,7 +75,7 @@ def leaf_lines(leaf: Leaf) -> tuple[Lines, tuple[str, ...]]:
 
 
 def _words(lines: Sequence[Line]) -> int:
-    return sum(len(line.text.split()) for line in lines)
+    return len(joined(lines).split())
 
 
 def _chosen(plain: Lines, page: Lines) -> bool:
@@ -103,7 +104,7 @@ def read_body(leaves: Sequence[Leaf]) -> Body:
         lines += chosen
         kinds += [kind] if chosen else []
         problems += more
-    return Body(tidy(lines), kinds[0] if kinds else "text/plain", tuple(dict.fromkeys(problems)))
+    return Body(parted(tidy(lines)), kinds[0] if kinds else "text/plain", tuple(dict.fromkeys(problems)))
 
 
 def _best(mates: Sequence[Leaf]) -> tuple[list[Line], str, list[str]]:
@@ -122,6 +123,9 @@ def _best(mates: Sequence[Leaf]) -> tuple[list[Line], str, list[str]]:
 
 def _unsaid(other: Sequence[Line], chosen: Sequence[Line], problems: list[str]) -> Sequence[Line]:
     """The other of two alternatives, where it is no version of the chosen one but says something else."""
+    as_written = set(joined(other).split())
+    if not as_written or as_written <= set(joined(chosen).split()):
+        return ()  # found at once: most programs make one of the two out of the other
     said = _vocabulary(other)
     if not said or 2 * len(said - _vocabulary(chosen)) <= len(said):
         return ()
@@ -132,6 +136,5 @@ def _unsaid(other: Sequence[Line], chosen: Sequence[Line], problems: list[str]) 
 
 
 def _vocabulary(lines: Sequence[Line]) -> set[str]:
-    as_written = {word for line in lines for word in line.text.split()}
-    words = {word.strip(".,;:!?()[]<>*_'\"").lower() for word in as_written}
+    words = {word.strip(".,;:!?()[]<>*_'\"").lower() for word in set(joined(lines).split())}
     return {word for word in words if word.isalnum()}

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.cleaning import clean_text
 from ingest.html_guard import is_safe, stripped, trimmed
-from ingest.html_marks import mark_of
+from ingest.html_marks import Attributes, mark_of
 from ingest.lines import Line, Mark, tidy
 from ingest.message import UNREAD
 
@@ -19,6 +20,7 @@ BLOCKS = frozenset(
     {"div", "li", "tr", "section", "article", "header", "footer", "main", "center", "dt", "dd", "address", "form",
      "td", "th", "caption", "legend", "figure", "nav", "aside", "details", "summary", "option"}
 )  # fmt: skip
+BREAKING = BLOCKS | PARAGRAPHS
 SILENT = frozenset(
     {"head", "style", "script", "title", "template", "noscript", "object", "svg", "del", "datalist", "iframe"}
 )
@@ -61,11 +63,13 @@ class Writer:
 
     def flush(self) -> bool:
         """End the line, if there is one; says whether there was."""
+        if not self.buffer:
+            return False
         text = clean_text("".join(self.buffer))
         self.buffer.clear()
         text = _BLANKS.sub(" ", text).strip()
         mark = self.mark()
-        if not text.strip():
+        if not text:
             return False
         if self.mso_item:
             text = _MSO_MARK.sub(_as_item, text)
@@ -136,9 +140,12 @@ def _render(root: Node, writer: Writer) -> None:
             for row in rows:
                 _row(row, writer)
             writer.paragraph()
-        elif tag not in SILENT and not tag.startswith(("-", "_", "!")) and not _is_hidden(node):
-            _enter(tag, node, writer, lists)
-            writer.open.append(mark_of(tag, node))
+        elif tag not in SILENT and not tag.startswith(("-", "_", "!")):
+            attributes = node.attributes
+            if _is_hidden(attributes):
+                continue
+            _enter(tag, attributes, writer, lists)
+            writer.open.append(mark_of(tag, attributes))
             stack.append((node, False))
             stack += [(child, True) for child in reversed(list(node.iter(include_text=True)))]
 
@@ -163,36 +170,38 @@ def _tick(node: Node) -> str:
     return f" {attributes.get('value') or ''} " if (attributes.get("type") or "text").lower() == "text" else ""
 
 
-def _is_hidden(node: Node) -> bool:
-    attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search((attributes.get("style") or "").lower()))
+def _is_hidden(attributes: Attributes) -> bool:
+    return "hidden" in attributes or _hides(attributes.get("style") or "")
 
 
-def _mso_item(tag: str, node: Node) -> bool:
-    return tag == "p" and "MsoList" in (node.attributes.get("class") or "")
+@lru_cache(maxsize=512)
+def _hides(style: str) -> bool:
+    return bool(_HIDDEN.search(style.lower()))
 
 
-def _enter(tag: str, node: Node, writer: Writer, lists: list[list[Any]]) -> None:
+def _mso_item(tag: str, attributes: Attributes) -> bool:
+    return tag == "p" and "MsoList" in (attributes.get("class") or "")
+
+
+def _enter(tag: str, attributes: Attributes, writer: Writer, lists: list[list[Any]]) -> None:
     if tag in ("ul", "ol"):
         if lists:
             writer.flush()
         else:
             writer.paragraph()
-        start = node.attributes.get("start") or "1"
-        lists.append(
-            [tag, (node.attributes.get("type") or "1"), int(start) if start.isdigit() and len(start) < 6 else 1]
-        )
+        start = attributes.get("start") or "1"
+        lists.append([tag, (attributes.get("type") or "1"), int(start) if start.isdigit() and len(start) < 6 else 1])
     elif tag == "li":
         writer.flush()
         writer.item = _mark(lists)
     elif tag == "blockquote":
         writer.paragraph()
         writer.depth += 1
-    elif tag in PARAGRAPHS and not lists and not _mso_item(tag, node):
+    elif tag in PARAGRAPHS and not lists and not _mso_item(tag, attributes):
         writer.paragraph()
-    elif tag in BLOCKS or tag in PARAGRAPHS:
+    elif tag in BREAKING:
         writer.flush()
-    writer.mso_item = _mso_item(tag, node) or (writer.mso_item and tag not in BLOCKS | PARAGRAPHS)
+    writer.mso_item = _mso_item(tag, attributes) or (writer.mso_item and tag not in BREAKING)
 
 
 def _mark(lists: list[list[Any]]) -> str:
@@ -222,9 +231,9 @@ def _close(tag: str, node: Node, writer: Writer, lists: list[list[Any]]) -> None
     elif tag == "blockquote":
         writer.paragraph()
         writer.depth = max(0, writer.depth - 1)
-    elif tag in PARAGRAPHS and not lists and not _mso_item(tag, node):
+    elif tag in PARAGRAPHS and not lists and not _mso_item(tag, node.attributes):
         writer.paragraph()
-    elif tag in BLOCKS or tag in PARAGRAPHS:
+    elif tag in BREAKING:
         writer.flush()
         writer.mso_item = False
 
@@ -245,7 +254,7 @@ def _row(cells: list[Node], writer: Writer) -> None:
     texts = []
     for cell in cells:
         inner = Writer()
-        if not _is_hidden(cell):
+        if not _is_hidden(cell.attributes):
             for child in cell.iter(include_text=True):
                 _render(child, inner)
         inner.flush()

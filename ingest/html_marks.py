@@ -1,7 +1,8 @@
 """What a page says of its lines beside their words: introductions, signatures, indents, colours (see `Mark`)."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from functools import lru_cache
 
 from ingest.lines import Mark
 
@@ -20,12 +21,18 @@ _PLAIN = frozenset(
     {"black", "windowtext", "inherit", "initial", "gray", "grey", "white", "transparent", "auto", "none"}
 )
 _TAGS = {"b": Mark.BOLD, "strong": Mark.BOLD, "i": Mark.ITALIC, "em": Mark.ITALIC, "mark": Mark.HIGHLIGHT}
-Node = Any
+Attributes = Mapping[str, str | None]
 
 
-def mark_of(tag: str, node: Node) -> Mark:
-    """What an element says of the lines in it."""
-    attributes = node.attributes
+def mark_of(tag: str, attributes: Attributes) -> Mark:
+    """What an element of these attributes says of the lines in it."""
+    return _mark(tag, tuple(attributes.items()))
+
+
+@lru_cache(maxsize=512)
+def _mark(tag: str, found: tuple[tuple[str, str | None], ...]) -> Mark:
+    """Kept, since every paragraph of a page has the same."""
+    attributes = dict(found)
     style = attributes.get("style") or ""
     names = " ".join(attributes.get(name) or "" for name in ("class", "id", "name", "data-marker", "data-smartmail"))
     if _INTRODUCTION.search(names):
@@ -39,7 +46,7 @@ def mark_of(tag: str, node: Node) -> Mark:
     return _TAGS.get(tag) or _painted(style, attributes.get("color") or "")
 
 
-def _is_cited(names: str, style: str, attributes: dict[str, str | None]) -> bool:
+def _is_cited(names: str, style: str, attributes: Attributes) -> bool:
     """Whether a blockquote quotes, and does not just indent what the sender wrote."""
     cited = "cite" in attributes or (attributes.get("type") or "").lower() == "cite"
     return cited or bool(_QUOTED.search(names) or _SIDE.search(style))

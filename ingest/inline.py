@@ -43,7 +43,8 @@ def typed_in(numbers: Sequence[int], lines: Sequence[Line], own: str, names: fro
     announced, silent = announces(own), not re.search(r"\w", own)
     led = _led(numbers, lines, own, names)
     signed = {n for n in numbers if announced and _SIGN.match(lines[n].text)}
-    painted = {n for n in numbers if announced and lines[n].mark in _announced_marks(own)}
+    marks = _announced_marks(own) if announced else set()
+    painted = {n for n in numbers if lines[n].mark in marks}
     if len(painted) > _MOST * len(numbers):
         painted = set()
     found = led | signed | painted

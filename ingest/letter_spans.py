@@ -82,12 +82,12 @@ def is_letter(run: Run, text: Aligned) -> bool:
     """Whether a run is pasted or quoted from the letter: a sentence of it that stands as a sentence, a whole line
     of it, or more words on end than one repeats by chance. A topic's title alone never is."""
     index, size = text.index, len(run.pairs)
-    counts = Counter([index.unit_of[place] for _, place in run.pairs])
-    units = [(index.units[n], count / (index.units[n].end - index.units[n].start)) for n, count in counts.items()]
-    if all(unit.is_title for unit, _ in units):
+    if all(index.units[index.unit_of[place]].is_title for _, place in run.pairs):
         return False
     if size >= LONG:
         return True
+    counts = Counter([index.unit_of[place] for _, place in run.pairs])
+    units = [(index.units[n], count / (index.units[n].end - index.units[n].start)) for n, count in counts.items()]
     starts = run.start == 0 or bool(_BOUNDARY.search(text.gap(run.start))) or bool(_LEAD.search(text.lead(run.start)))
     ends = run.end == len(text.words) or bool(_BOUNDARY.search(text.gap(run.end)))
     whole = any(

@@ -1,6 +1,6 @@
-"""A mailbox on an IMAP server, read without leaving a trace: what is new since a cursor, one mail at a time."""
+"""A mailbox on an IMAP server, read without leaving a trace: what a folder holds, one mail at a time."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -71,31 +71,12 @@ class Mailbox:
     def look(self, folder: str) -> Look:
         """UIDVALIDITY of a folder and the UIDs of all that is in it, ascending."""
         state = open_folder(self._line, folder)
-        return Look(folder, state.uid_validity, self._uids_from(1, state))
+        return Look(folder, state.uid_validity, self._uids_in(state))
 
     def uids(self, folder: str) -> tuple[int, tuple[int, ...]]:
         """As `look`: UIDVALIDITY and UIDs."""
         seen = self.look(folder)
         return seen.uid_validity, seen.uids
-
-    def fetch_new(
-        self,
-        folder: str,
-        cursor: Cursor | None,
-        known: Container[int] = (),
-        left_out: LeftOut = lambda *_: None,
-    ) -> Iterator[IncomingMessage]:
-        """The mails of a folder beyond a cursor, ascending by UID, without those whose UIDs are `known`.
-
-        `known` holds UIDs of the cursor's UIDVALIDITY; a cursor at UID 0 with all known UIDs finds gaps. Without a
-        cursor, or where UIDVALIDITY has changed, UIDs mean nothing and all mails come.
-        """
-        state = open_folder(self._line, folder)
-        if cursor is None or cursor.uid_validity != state.uid_validity:
-            wanted = self._uids_from(1, state)
-        else:
-            wanted = tuple(uid for uid in self._uids_from(cursor.last_uid + 1, state) if uid not in known)
-        yield from self.fetch(Look(folder, state.uid_validity, wanted), left_out)
 
     def fetch(self, wanted: Look, left_out: LeftOut = lambda *_: None) -> Iterator[IncomingMessage]:
         """These mails of the folder that was looked at last, in their order.
@@ -151,16 +132,14 @@ class Mailbox:
         with explained(self._line.settings):
             return self._line.ask(command)
 
-    def _uids_from(self, first: int, state: Folder) -> tuple[int, ...]:
-        """UIDs from `first` on. A long folder is searched piece by piece: the client reads no line over a megabyte."""
+    def _uids_in(self, state: Folder) -> tuple[int, ...]:
+        """All UIDs. A long folder is searched piece by piece: the client reads no line over a megabyte."""
         step = self._limits.uids_per_search
         if state.exists <= step or not state.uid_next:
-            ranges = [f"{first}:*"]
+            ranges = ["1:*"]
         else:
-            ranges = [f"{low}:{low + step - 1}" for low in range(first, state.uid_next, step)]
-        found = {uid for piece in ranges for uid in self._ask(_searching(piece))}
-        # "n:*" names the last mail even where it lies below n (RFC 3501, 6.4.8)
-        return tuple(sorted(uid for uid in found if uid >= first))
+            ranges = [f"{low}:{low + step - 1}" for low in range(1, state.uid_next, step)]
+        return tuple(sorted({uid for piece in ranges for uid in self._ask(_searching(piece))}))
 
     def _batches(self, uids: tuple[int, ...], leave_out: Callable[[int, str], None]) -> Iterator[tuple[int, ...] | int]:
         """UIDs in groups whose bodies together stay within the limit; one too big for memory by itself, as a number."""

@@ -3,8 +3,9 @@
 import email
 import re
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import Message
-from email.policy import compat32
+from email.policy import Compat32
 
 from ingest.cleaning import one_line
 from ingest.headers import decoded
@@ -13,9 +14,18 @@ from ingest.transfer import children, decode_base64, decode_quoted_printable, en
 
 PART_LIMIT = 1000
 NAME_LIMIT = 120
-_VERBATIM = compat32.clone(mangle_from_=False, max_line_length=0)
 _TWICE_QUOTED = re.compile(rb"=3D[0-9A-F]{2}")
 _SAFE_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
+
+
+class _AsItCame(Compat32):
+    """Headers are written as they stand; folded anew, one with a line like a header in it would be refused."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return f"{name}: {value}{self.linesep}".encode("utf-8", "surrogateescape")
+
+
+_VERBATIM = _AsItCame(mangle_from_=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ def flattened(part: Message) -> bytes:
 def _verbatim(part: Message) -> bytes:
     try:
         return part.as_bytes(policy=_VERBATIM)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, MessageError):
         return b""
 
 

@@ -34,7 +34,7 @@ from ingest.segments import segments
 from ingest.tree import walk
 from ingest.wrapped import unwrapped
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 MOST_ATTACHMENTS = 40
 MOST_HEAVY = 3
 NOT_TRIED = f"cannot be read: not opened, since {MOST_HEAVY} files before it were too much; look at it"

@@ -11,6 +11,9 @@ from ingest.quoting_words import FIELD_NAMES
 WIDEST = 82
 NARROWEST = 58
 _MARKS = re.compile(r" ?((?:> ?)+)")
+_POINTED = re.compile(r" ?>>[> ]{0,40}[^<> ][^<>]{0,200}<<+\s*")
+"""Arrows from both sides (">>> www.here.example <<<"): the sender's own way to point at something."""
+
 _INITIALS = re.compile(r"\s?[A-Z]{2,3}> ?")
 _BULLET = re.compile(r"^\s*[·•▪‣◦∙●■\uf0b7\uf0a7*]\s+(?=\S)")
 STARTS_LINE = re.compile(
@@ -27,7 +30,7 @@ _NAME = re.compile(r"(?:[A-Z][\w'’-]*\.?\s?){1,3}")
 def _unmarked(line: str) -> Line:
     """A line without its quote marks, or the line "-- " that begins a signature (RFC 3676 section 4.3)."""
     found = _MARKS.match(line) if line.startswith((">", " >")) else None
-    if not found or line.startswith(">From ") or is_groupwise(line):
+    if not found or line.startswith(">From ") or is_groupwise(line) or _POINTED.fullmatch(line):
         text = line.removeprefix(">") if line.startswith(">From ") else line
         return Line(text, 0, Mark.SIGNATURE if text == "-- " else Mark.NONE)
     return Line(line[found.end() :], found[1].count(">"))
@@ -48,7 +51,13 @@ def plain_lines(text: str, flowed: bool = False, delsp: bool = False) -> tuple[L
     """
     lines = _initials([_unmarked(line) for line in clean_text(text).split("\n")])
     lines = _flowed(lines, delsp) if flowed else _stray_mark(lines)
-    return tidy(Line(_BULLET.sub("- ", line.text.rstrip()), line.depth, line.mark) for line in _unwrapped(lines))
+    return tidy(_bulleted(line) for line in _unwrapped(lines))
+
+
+def _bulleted(line: Line) -> Line:
+    """A line with a plain dash for whatever bullet it has."""
+    text = _BULLET.sub("- ", line.text.rstrip())
+    return line if text == line.text else Line(text, line.depth, line.mark)
 
 
 def _stray_mark(lines: list[Line]) -> list[Line]:
@@ -114,22 +123,28 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
     parts: list[str] = []
     before = Line("")
     for line, region in zip(lines, regions, strict=True):
-        text = line.text.strip()
-        if parts and _continues(before, line, widths.get((line.depth, region), 0)):
-            parts.append(text)
+        width = widths.get((line.depth, region), 0)
+        if width and parts and _continues(before, line, width):
+            parts.append(line.text.strip())
         else:
             if parts:
-                out.append(Line(" ".join(parts), before.depth, before.mark))
+                out.append(_paragraph(parts, before))
             parts = [line.text.rstrip()]
         before = line
     if parts:
-        out.append(Line(" ".join(parts), before.depth, before.mark))
+        out.append(_paragraph(parts, before))
     return out
+
+
+def _paragraph(parts: list[str], last: Line) -> Line:
+    """Lines that were one; the last of them says how it is marked."""
+    text = parts[0] if len(parts) == 1 else " ".join(parts)
+    return last if text == last.text else Line(text, last.depth, last.mark)
 
 
 def _continues(before: Line, line: Line, width: int) -> bool:
     text = line.text.strip()
-    if not width or not text or not before.text.strip() or before.depth != line.depth:
+    if not text or not before.text.strip() or before.depth != line.depth:
         return False
     if (
         (STARTS_LINE.match(line.text) and not _MID_SENTENCE.match(line.text))

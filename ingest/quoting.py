@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.lines import Line
 from ingest.quoting_attributions import attribution, may_attribute
@@ -36,18 +37,27 @@ def find_introduction(lines: Sequence[Line], at: int) -> Introduction | None:
     if len(lines[at].text) > _LONGEST:
         return None
     marked = marked_block(lines, at)
-    if not _may_open(lines[at].text):
-        return marked
-    found = separator(lines, at) or header_block(lines, at, needed=3) or attribution(lines, at)
+    opens = _openings(lines[at].text)
+    found = (separator(lines, at) or header_block(lines, at, needed=3)) if opens.head else None
+    if not found and opens.attribution:
+        found = attribution(lines, at)
     if found and marked:
         return replace(found, end=max(found.end, marked.end))
-    return found or marked or notes_block(lines, at)
+    return found or marked or (notes_block(lines, at) if opens.notes else None)
+
+
+class _Openings(NamedTuple):
+    """What can begin with a line of some words, whatever follows."""
+
+    head: bool
+    attribution: bool
+    notes: bool
 
 
 @lru_cache(maxsize=8192)
-def _may_open(text: str) -> bool:
-    """Whether an introduction can begin with these words, whatever follows; kept: each reply quotes the letter."""
-    return may_head(text) or may_attribute(text) or may_name(text)
+def _openings(text: str) -> _Openings:
+    """Kept, since each reply quotes the letter."""
+    return _Openings(may_head(text), may_attribute(text), may_name(text))
 
 
 def find_zones(lines: Sequence[Line]) -> Zones:

@@ -19,6 +19,12 @@ _TOLD = re.compile(
 _NAMED = re.compile(r"[\s\-*\"'(\[<]*[^\W\d_a-z][\w.'’-]*")
 _SPEECH = re.compile(r"\b(?:i|we|you|my|our|your|please|this|that|is|are|was|the following)\b", re.IGNORECASE)
 _DASHED = re.compile(rf"\s*-{{3,}}\s*.{{2,200}}(?<!\w)(?:{WROTE})\s?:?\s*-{{2,}}\s*", re.IGNORECASE)
+_BARE = re.compile(
+    r"\W{0,4}(?:(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d)"
+    r"[ ,]{1,3}([^<>\d]{2,80}<[^<>\s]+@[^<>\s]+>)"
+)
+"""Gmail, for a time: "2011/4/7 A. Person <a@b.example>", without a verb or a colon."""
+
 _GROUPWISE = re.compile(r"\s*>>>\s?(.{3,160})")
 _MOST_LINES, _MOST_CHARACTERS, _LONGEST_END = 4, 420, 32
 
@@ -28,7 +34,7 @@ def may_attribute(text: str) -> bool:
     line = text.strip()
     if len(line) <= _MOST_CHARACTERS and (_ends(line) or _may_begin(text)):
         return True
-    return bool(_DASHED.fullmatch(text) or _groupwise(text))
+    return bool(_DASHED.fullmatch(text) or _groupwise(text) or _BARE.fullmatch(line))
 
 
 def attribution(lines: Sequence[Line], at: int) -> Introduction | None:
@@ -38,6 +44,20 @@ def attribution(lines: Sequence[Line], at: int) -> Introduction | None:
     groupwise = _groupwise(lines[at].text)
     if groupwise:
         return Introduction(at, at + 1, *author(re.sub(r"\d.*$", "", EMAIL.sub("", groupwise))[:80]), False)
+    bare = _BARE.fullmatch(lines[at].text.strip())
+    if bare and _stands_above(lines, at):
+        return Introduction(at, at + 1, *author(bare[1]), False)
+    return _of_lines(lines, at)
+
+
+def _stands_above(lines: Sequence[Line], at: int) -> bool:
+    """Whether what follows a line is marked more deeply."""
+    after = next_filled(lines, at + 1)
+    return after is not None and lines[after].depth > lines[at].depth
+
+
+def _of_lines(lines: Sequence[Line], at: int) -> Introduction | None:
+    """An attribution of one to four lines that begins at this one."""
     text = ""
     for n in range(at, min(at + _MOST_LINES, len(lines))):
         line = lines[n].text.strip()
@@ -47,8 +67,7 @@ def attribution(lines: Sequence[Line], at: int) -> Introduction | None:
         if len(text) > _MOST_CHARACTERS or (n > at and not _may_begin(lines[at].text)):
             return None
         if _ends(text):
-            after = next_filled(lines, n + 1)
-            deeper = after is not None and lines[after].depth > lines[at].depth
+            deeper = _stands_above(lines, n)
             return Introduction(at, n + 1, *_attributed(text), False) if _is_attribution(text, deeper) else None
     return None
 

@@ -133,9 +133,12 @@ def _line_stretches(laid: Laid, number: int, end: int, kind: SegmentKind | None)
     at = laid.starts[number]
     if kind is None or number in laid.zones.headers:
         return [(at, end, kind)]
+    spans = laid.by_line.get(number)
+    if spans is None:
+        return [(at, end, _kind_of(laid.lines[number].text, kind))] if end > at else []
     text = laid.lines[number].text + "\n"
     out: list[Stretch] = []
-    for span in laid.by_line.get(number, []):
+    for span in spans:
         left, right = max(span.start, at), min(span.end, end)
         if right > left:
             out += [(at, left, _kind_of(text[at - laid.starts[number] : left - laid.starts[number]], kind))]

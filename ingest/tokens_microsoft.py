@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from ingest.client_certificate import ClientCertificate
 from ingest.sign_in import SignInError, SignInUnreachable, refused, untrusted
 from ingest.token_file import TokenFile
 
@@ -17,7 +19,10 @@ PERSON_SCOPE = "https://outlook.office365.com/IMAP.AccessAsUser.All"
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """An application registered in a tenant; with a secret it signs in as itself. `timeout` in seconds."""
+    """An application registered in a tenant; with a certificate, or else with a secret, it signs in as itself.
+
+    `timeout` in seconds.
+    """
 
     tenant: str
     client_id: str
@@ -26,23 +31,26 @@ class Registration:
     authority: str = PUBLIC_CLOUD
     ca_file: Path | None = None
     timeout: float = 30.0
+    certificate: ClientCertificate | None = None
 
 
 class MicrosoftTokens:
     """Access tokens that MSAL keeps and renews; what it keeps lies in a file of mode 600."""
 
-    def __init__(self, registration: Registration, file: TokenFile):
-        self._registration, self._file = registration, file
+    def __init__(self, registration: Registration, file: TokenFile, clock: Callable[[], datetime]):
+        self._registration, self._file, self._clock = registration, file, clock
         self._made: Any = None
         self._cache: Any = None
 
     @property
     def is_application(self) -> bool:
         """Whether the application signs in as itself, and not for a person."""
-        return bool(self._registration.client_secret)
+        return bool(self._registration.certificate or self._registration.client_secret)
 
     def access_token(self, *, renewed: bool = False) -> str:
-        """As `Tokens`."""
+        """As `Tokens`. Raises SignInError, too, where the client certificate has run out."""
+        if self._registration.certificate:
+            self._registration.certificate.check(self._clock())
         answer = self._talk(lambda: self._as_application(renewed) if self.is_application else self._as_person(renewed))
         return _token(answer)
 
@@ -114,13 +122,20 @@ class MicrosoftTokens:
                 "http_client": _client(this),
                 "instance_discovery": None if this.authority == PUBLIC_CLOUD else False,
             }
-            if this.client_secret:
+            if self.is_application:
                 self._made = msal.ConfidentialClientApplication(
-                    this.client_id, client_credential=this.client_secret, **options
+                    this.client_id, client_credential=_credential(this), **options
                 )
             else:
                 self._made = msal.PublicClientApplication(this.client_id, **options)
         return self._made
+
+
+def _credential(this: Registration) -> str | dict[str, str]:
+    """What MSAL shows as proof. From the certificate it takes the thumbprint (SHA-256), and sends it along."""
+    if this.certificate is None:
+        return this.client_secret
+    return {"private_key": this.certificate.private_key, "public_certificate": this.certificate.certificate}
 
 
 def _client(this: Registration) -> Any:

@@ -23,7 +23,8 @@ class Health:
     """All that it is judged by.
 
     `last_good` is the last run that got through the mailbox, `due_at` when the next after it was to come, `grace` how
-    much later it may be; `silence` says that no mail has come for longer than usual.
+    much later it may be; `silence` says that no mail has come for longer than usual, `sign_in` that the sign-in to the
+    mailbox ends soon.
     """
 
     at: datetime
@@ -33,6 +34,7 @@ class Health:
     grace: timedelta
     balance: Balance
     silence: str = ""
+    sign_in: str = ""
 
     @property
     def age(self) -> timedelta | None:
@@ -61,6 +63,7 @@ class Health:
             (self.last_good is None, State.WARNING, "no run has got through the mailbox yet"),
             (bool(trouble), State.WARNING, "the last run did not get through: soundings status says why"),
             (bool(self.silence), State.WARNING, self.silence),
+            (bool(self.sign_in), State.WARNING, self.sign_in),
         )
         return tuple((state, words) for applies, state, words in cases if applies)
 

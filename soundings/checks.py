@@ -18,7 +18,7 @@ from reports.board import say_balance
 from reports.wording import say_day, say_number
 from soundings.bootstrap import Office, now, open_office
 from soundings.errors import SoundingsError
-from soundings.signing_in import mailbox_settings, say_secret_places
+from soundings.signing_in import client_certificate, mailbox_settings, say_secret_places, sign_in_warning
 from store.errors import StoreError
 
 _KEY = "Set it: [archive] key_file, SOUNDINGS_ARCHIVE__KEY or the keyring"
@@ -44,6 +44,7 @@ def examine(consultation: str, home: Path | None) -> Iterator[Finding]:
         return
     yield _check("home", lambda: _home(settings[0].home))
     yield _check("mailbox", lambda: _mailbox(settings[0]))
+    yield from _certificate(settings[0])
     yield _check("consultation", lambda: _consultation(consultation, home, offices))
     if offices:
         yield _archive(offices[0])
@@ -111,6 +112,22 @@ def _mailbox(settings: Settings) -> str:
     with open_mailbox(wanted) as mailbox:
         seen = [f"{folder} ({say_number(len(mailbox.uids(folder)[1]), 'mail')})" for folder in wanted.folders]
     return f"{wanted.user} at {wanted.host}: {', '.join(seen)}; {say_secret_places(settings)}"
+
+
+def _certificate(settings: Settings) -> Iterator[Finding]:
+    """Until when the application's certificate holds, where it signs in with one: a note for its last 30 days."""
+    found = _check("certificate", lambda: _say_certificate(settings))
+    ends_soon = found.mark == "OK" and sign_in_warning(settings, now())
+    if found.words:
+        yield replace(found, mark="note", words=ends_soon) if ends_soon else found
+
+
+def _say_certificate(settings: Settings) -> str:
+    certificate = client_certificate(settings)
+    if certificate is None:
+        return ""
+    certificate.check(now())
+    return f"of the sign-in to Microsoft 365: holds until {say_day(certificate.until.date())}"
 
 
 def _archive(office: Office) -> Finding:

@@ -22,8 +22,8 @@ gc.set_threshold(100_000)
 
 _COMMANDS = (
     "demo", "init", "doctor", "sign-in", "run", "add", "worker", "health", "backup", "restore", "purge", "subject",
-    "serve", "ledger", "status", "chase", "summary", "export", "trace", "analyse", "explain", "correct", "extend",
-    "history", "link", "learn",
+    "serve", "ledger", "status", "chase", "campaigns", "summary", "export", "trace", "analyse", "explain", "correct",
+    "extend", "history", "link", "learn",
 )  # fmt: skip
 _GROUPS = {"list": "distribution", "archive": "archive", "user": "user"}
 """Commands that have commands of their own, with the modules that they live in."""

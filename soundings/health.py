@@ -7,6 +7,7 @@ from reports.health import Health
 from reports.silence import say_silence
 from soundings.bootstrap import Office
 from soundings.nights import next_after, nights_of, zone_of
+from soundings.signing_in import sign_in_warning
 from store.ledger import find_last_good_run
 from store.unit_of_work import Store
 
@@ -25,6 +26,7 @@ def examine_health(office: Office, store: Store) -> Health:
         grace=timedelta(hours=worker.grace_hours),
         balance=store.load_balance(asked.name),
         silence=silence_of(office, store),
+        sign_in=sign_in_warning(office.settings, at),
     )
 
 

@@ -5,21 +5,23 @@ Each mail is one step that is whole or not done at all, so that a run that break
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from classify.likeness import likeness_of
 from config.consultation import ChasingRules, Consultation
 from ingest.archive import Archive
 from ingest.encryption import LockedError
 from ingest.errors import IngestError
-from ingest.message import ArchiveId, IncomingMessage, ParsedMessage, SpooledMessage
+from ingest.message import ArchiveId, IncomingMessage, ParsedMessage
 from ingest.parse import PARSER_VERSION, parse
+from soundings.intake import Taken, intake
 from soundings.particulars import particulars
 from soundings.processes import readers
 from soundings.progress import Progress
 from soundings.reading import Reader, Reading, words_of
+from store.likenesses import not_compared, put_likeness
 from store.protection import removed
 from store.readings import MailReading, find_waiting, record_readings
 from store.rows import Cursor, Mail
@@ -27,9 +29,6 @@ from store.search import index_mail, unindexed
 from store.unit_of_work import Store
 
 _log = logging.getLogger(__name__)
-
-_AT_ONCE, _BYTES_AT_ONCE = 50, 8 * 1024 * 1024
-_WRITERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +79,25 @@ class Road:
     def take_in(self, mails: Iterable[IncomingMessage], counts: Counts) -> None:
         """Archive mails and enter them into the ledger, the cursor with them; nothing looks inside yet.
 
-        Some are archived and then entered together, also where the source breaks off: what a process that ends leaves
-        archived and not entered comes once more and is then held already.
+        What a process that ends leaves archived and not entered comes once more and is then held already.
         """
-        waiting: list[IncomingMessage] = []
-        with ThreadPoolExecutor(_WRITERS) as writers:
-            try:
-                for mail in mails:
-                    waiting.append(mail)
-                    if len(waiting) == _AT_ONCE or sum(_in_memory(m) for m in waiting) > _BYTES_AT_ONCE:
-                        self._enter(waiting, writers, counts)
-            finally:
-                self._enter(waiting, writers, counts)
+        with intake(self.archive, lambda taken: self._enter(taken, counts)) as take:
+            for mail in mails:
+                take(mail)
 
-    def _enter(self, waiting: list[IncomingMessage], writers: Executor, counts: Counts) -> None:
-        """All of them into the archive, side by side since each waits for the disk; then into the ledger, in order."""
-        mails = tuple(waiting)
-        waiting.clear()
-        if not mails:
-            return
-        ids = tuple(writers.map(self._archive, mails))
-        self._leave_out(ids)
+    def _enter(self, taken: Sequence[Taken], counts: Counts) -> None:
+        """Into the ledger, in order; each of these mails is on the disk."""
+        self._leave_out(mail for _, mail in taken)
         new = self.store.enter(
             self.consultation.name,
             [
                 (Cursor(raw.folder, raw.uid_validity, raw.uid), particulars(raw, mail, self.clock()))
-                for raw, mail in zip(mails, ids, strict=True)
+                for raw, mail in taken
             ],
         )
-        counts.fetched += len(mails)
+        counts.fetched += len(taken)
         counts.new += new
-        counts.seen_before += len(mails) - new
+        counts.seen_before += len(taken) - new
         self.progress("taken in", counts.fetched, None)
 
     def _leave_out(self, came: Iterable[ArchiveId]) -> None:
@@ -119,9 +106,6 @@ class Road:
             taken_out = removed(connection, self.consultation.name)
         for mail in taken_out.intersection(came):
             self.archive.remove(mail)
-
-    def _archive(self, mail: IncomingMessage) -> ArchiveId:
-        return self.archive.take_over(mail.file) if isinstance(mail, SpooledMessage) else self.archive.store(mail.raw)
 
     def understand(self, reader: Reader, counts: Counts) -> None:
         """Analyse every mail that this reader, with the consultation as it is now, has not analysed last."""
@@ -147,9 +131,12 @@ class Road:
                 _log.warning("could not be read", extra={"archive_id": mail.archive_id, "stage": reading.stage})
 
     def _index_the_rest(self) -> None:
-        """Put mails into the search index that were analysed before there was one, or since it was emptied."""
-        waiting = unindexed(self.store, self.consultation.name)
-        mails = {m.archive_id: m for m in self.store.find_mails(self.consultation.name, "")} if waiting else {}
+        """Make mails searchable and comparable that were analysed before they could be, or since that was emptied."""
+        name = self.consultation.name
+        with self.store.reading() as connection:
+            uncompared = not_compared(connection, name)
+        waiting = tuple(dict.fromkeys((*unindexed(self.store, name), *uncompared)))
+        mails = {m.archive_id: m for m in self.store.find_mails(name, "")} if waiting else {}
         for number, archive_id in enumerate(waiting, 1):
             try:
                 raw = self.archive.load(archive_id)
@@ -158,16 +145,13 @@ class Road:
             except IngestError:
                 continue  # its failure is recorded where it waits to be understood
             self.index(mails[archive_id], parse(raw, self.consultation.letter))
-            self.progress("put into the search index", number, len(waiting))
+            self.progress("made searchable", number, len(waiting))
 
     def index(self, mail: Mail, message: ParsedMessage) -> None:
-        """Put who, subject and texts of a mail into the search index."""
+        """Put who, subject and texts of a mail into the search index, and keep what is compared of it."""
         index_mail(self.store, self.consultation.name, mail.archive_id, words_of(mail, message))
-
-
-def _in_memory(mail: IncomingMessage) -> int:
-    """The bytes that it takes up here."""
-    return len(mail.head) if isinstance(mail, SpooledMessage) else mail.size
+        with self.store.writing() as connection:
+            put_likeness(connection, self.consultation.name, mail.archive_id, likeness_of(message))
 
 
 def version_of(reader: Reader, consultation: Consultation) -> str:

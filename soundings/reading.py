@@ -7,6 +7,7 @@ from traceback import extract_tb
 from typing import Protocol
 
 from classify.analysis import Analysis
+from classify.likeness import likeness_of
 from config.consultation import Letter
 from ingest.archive import Archive
 from ingest.encryption import LockedError
@@ -66,11 +67,13 @@ class Reading:
             raw = self.archive.load(mail.archive_id) if raw is None else raw
             stage = "parse"
             message = parse(raw, self.letter)
-            parts = MailReading(mail.archive_id, message.problems, words_of(mail, message))
+            parts = MailReading(
+                mail.archive_id, message.problems, words_of(mail, message), likeness=likeness_of(message)
+            )
             if not message.headers.raw:
                 return failed(parts, stage, "; ".join(message.problems) or "no headers: this may be no mail")
             stage = "analyse"
-            return MailReading(mail.archive_id, message.problems, parts.texts, self.reader.analyse(message))
+            return replace(parts, analysis=self.reader.analyse(message))
         except LockedError:
             raise
         except IngestError as error:
@@ -86,7 +89,7 @@ def words_of(mail: Mail, message: ParsedMessage) -> tuple[Placed, ...]:
 
 def failed(so_far: MailReading, stage: str, error: str) -> MailReading:
     """A reading that ended at a stage."""
-    return MailReading(so_far.archive_id, so_far.problems, so_far.texts, None, stage, error)
+    return replace(so_far, stage=stage, error=error)
 
 
 def _fault(error: Exception) -> str:

@@ -7,6 +7,9 @@ from config.secret import place_of
 from config.settings import PREFIX, SETTINGS_FILE, Settings, SignIn
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ingest.client_certificate import ClientCertificate
     from ingest.mailbox import MailboxSettings
     from ingest.sign_in import Tokens
     from ingest.tokens_microsoft import MicrosoftTokens
@@ -40,15 +43,15 @@ def find_tokens(settings: Settings, clock: "Clock") -> "Tokens | None":
     """Where access tokens come from; None where the mailbox is signed in to by password. Raises ConfigError."""
     match settings.imap.sign_in:
         case SignIn.MICROSOFT:
-            return microsoft_tokens(settings)
+            return microsoft_tokens(settings, clock)
         case SignIn.OAUTH:
             return _refresh_tokens(settings, clock)
         case SignIn.PASSWORD:
             return None
 
 
-def microsoft_tokens(settings: Settings) -> "MicrosoftTokens":
-    """Microsoft's sign-in. Raises ConfigError for what is missing."""
+def microsoft_tokens(settings: Settings, clock: "Clock") -> "MicrosoftTokens":
+    """Microsoft's sign-in. Raises ConfigError for what is missing, SignInError for a certificate that is none."""
     from ingest.token_file import TokenFile
     from ingest.tokens_microsoft import MicrosoftTokens, Registration
 
@@ -61,8 +64,30 @@ def microsoft_tokens(settings: Settings) -> "MicrosoftTokens":
         oauth.scope,
         oauth.authority,
         oauth.ca_file,
+        certificate=client_certificate(settings),
     )
-    return MicrosoftTokens(registration, TokenFile(oauth.cache_file))
+    return MicrosoftTokens(registration, TokenFile(oauth.cache_file), clock)
+
+
+def client_certificate(settings: Settings) -> "ClientCertificate | None":
+    """By which the application signs in to Microsoft; None where there is none. Raises SignInError."""
+    from ingest.client_certificate import read_client_certificate
+
+    pem = settings.oauth.client_certificate
+    return (
+        read_client_certificate(pem.get_secret_value()) if pem and settings.imap.sign_in is SignIn.MICROSOFT else None
+    )
+
+
+def sign_in_warning(settings: Settings, at: "datetime") -> str:
+    """What is to be done soon, or now, lest the sign-in ends by itself; else nothing. Raises nothing."""
+    from ingest.sign_in import SignInError
+
+    try:
+        certificate = client_certificate(settings)
+    except SignInError as error:
+        return str(error)
+    return certificate.warning(at) if certificate else ""
 
 
 def _refresh_tokens(settings: Settings, clock: "Clock") -> "Tokens":
@@ -88,6 +113,8 @@ def say_secret_places(settings: Settings) -> str:
     match imap.sign_in:
         case SignIn.PASSWORD:
             return f"password from {place_of(imap.password)}"
+        case SignIn.MICROSOFT if oauth.client_certificate:
+            return f"Microsoft 365 as an application, client certificate from {place_of(oauth.client_certificate)}"
         case SignIn.MICROSOFT if oauth.client_secret:
             return f"Microsoft 365 as an application, client secret from {place_of(oauth.client_secret)}"
         case SignIn.MICROSOFT:

@@ -42,6 +42,11 @@ class Views:
         self._present = Present(self._mails)
         self._of_ledger: dict[str, tuple[object, Any]] = {}
 
+    @property
+    def consultation(self) -> str:
+        """The name of the consultation that they are of."""
+        return self._office.consultation.name
+
     def view(self, as_of: datetime | None) -> View:
         """Everything as at a moment."""
         return self._find(as_of)[1]

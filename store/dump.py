@@ -1,7 +1,7 @@
 """All rows of a database as text, table by table, and back into an empty one: the same on SQLite and PostgreSQL.
 
 The tables are taken as the database has them, so that a copy made by an older version can be put back and then brought
-up to date. What can be made anew from the rest, such as a search index, is left out.
+up to date. What can be made anew from the rest, such as the search index, is left out.
 """
 
 import json
@@ -13,12 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select, text
 
 from store.errors import StoreError
+from store.metadata import metadata
 from store.migrate import current_version, empty_at, upgrade
-from store.tables import metadata
+from store.tables import MADE_ANEW
 from store.unit_of_work import Store
 
 _AT_ONCE = 500
-_KEPT = {name for name in metadata.tables if not name.startswith("search_")}
+_KEPT = metadata.tables.keys() - {table.name for table in MADE_ANEW}
 
 
 class Dump:

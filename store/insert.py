@@ -1,8 +1,9 @@
 """Putting rows in, once."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Row, Table
 
 
 def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
@@ -10,6 +11,12 @@ def insert_once(connection: Connection, table: Table, values: dict[str, Any]) ->
     statement = _insert(connection.dialect.name, table)
     statement = statement.values(**values).on_conflict_do_nothing().returning(*table.primary_key.columns)
     return connection.execute(statement).first() is not None
+
+
+def insert_all_once(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> Sequence[Row[Any]]:
+    """As `insert_once`, of many rows in few statements; the keys of those that were new, each named by its column."""
+    statement = _insert(connection.dialect.name, table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return connection.execute(statement, rows).all()
 
 
 def _insert(dialect: str, table: Table) -> Any:

@@ -1,13 +1,13 @@
 """The ledger of what was seen, what became of it, and how far each folder has been read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, insert, or_, select, union, update
 
 from ingest.message import ArchiveId
-from store.insert import insert_once
+from store.insert import insert_all_once, insert_once
 from store.protection import refuse_purged, removed
 from store.rows import Balance, Cursor, Failure, FolderState, Mail, Outcome, Run
 from store.tables import analyses, cursors, failures, folders, mails, runs, sightings
@@ -24,7 +24,13 @@ def record_sighting(
     outcome: Outcome,
 ) -> bool:
     """`cursor` says where: folder, UIDVALIDITY and, as `last_uid`, the mail's UID. False where it was known."""
-    values = {
+    return insert_once(connection, sightings, _sighting_values(consultation, cursor, archive_id, seen_at, outcome))
+
+
+def _sighting_values(
+    consultation: str, cursor: Cursor, archive_id: ArchiveId, seen_at: datetime, outcome: Outcome
+) -> dict[str, Any]:
+    return {
         "consultation": consultation,
         "folder": cursor.folder,
         "uid_validity": cursor.uid_validity,
@@ -33,7 +39,6 @@ def record_sighting(
         "seen_at": seen_at,
         "outcome": str(outcome),
     }
-    return insert_once(connection, sightings, values)
 
 
 def known_uids(connection: Connection, consultation: str, folder: str, uid_validity: int) -> frozenset[int]:
@@ -66,7 +71,11 @@ def set_cursor(connection: Connection, consultation: str, cursor: Cursor, at: da
 
 def record_mail(connection: Connection, consultation: str, mail: Mail) -> bool:
     """The first record of a mail stays; False where there is one."""
-    values = {
+    return insert_once(connection, mails, _mail_values(consultation, mail))
+
+
+def _mail_values(consultation: str, mail: Mail) -> dict[str, Any]:
+    return {
         "consultation": consultation,
         "archive_id": mail.archive_id,
         "message_id": mail.message_id,
@@ -78,19 +87,24 @@ def record_mail(connection: Connection, consultation: str, mail: Mail) -> bool:
         "size": mail.size,
         "problems": list(mail.problems),
     }
-    return insert_once(connection, mails, values)
 
 
-def enter(connection: Connection, consultation: str, entries: Iterable[tuple[Cursor, Mail]]) -> int:
-    """Each mail's row where it is new, its sighting, and the folder's cursor; how many were new."""
-    new_ones = 0
+def enter(connection: Connection, consultation: str, entries: Sequence[tuple[Cursor, Mail]]) -> int:
+    """Each mail's row where it is new, its sighting, and the folders' cursors; how many were new."""
+    if not entries:
+        return 0
+    new = insert_all_once(connection, mails, [_mail_values(consultation, mail) for _, mail in entries])
+    fresh = {row.archive_id for row in new}
+    seen = []
     for at, mail in entries:
-        new = record_mail(connection, consultation, mail)
-        outcome = Outcome.STORED if new else Outcome.DUPLICATE
-        record_sighting(connection, consultation, at, mail.archive_id, mail.first_seen_at, outcome)
-        set_cursor(connection, consultation, at, mail.first_seen_at)
-        new_ones += new
-    return new_ones
+        outcome = Outcome.STORED if mail.archive_id in fresh else Outcome.DUPLICATE
+        fresh.discard(mail.archive_id)
+        seen.append(_sighting_values(consultation, at, mail.archive_id, mail.first_seen_at, outcome))
+    insert_all_once(connection, sightings, seen)
+    last = {at.folder: (at, mail.first_seen_at) for at, mail in entries}
+    for at, moment in last.values():
+        set_cursor(connection, consultation, at, moment)
+    return len(new)
 
 
 def set_problems(connection: Connection, consultation: str, archive_id: ArchiveId, problems: Iterable[str]) -> None:

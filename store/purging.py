@@ -6,6 +6,8 @@ from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, ins
 
 from ingest.message import ArchiveId
 from store.errors import StoreError
+from store.likenesses import forget_likeness
+from store.metadata import metadata
 from store.protection import Act, mark_removed
 from store.redaction import REDACTED, redact_analysis, redact_correction, strike
 from store.refusals import refusals
@@ -21,7 +23,6 @@ from store.tables import (
     list_changes,
     list_proposals,
     mails,
-    metadata,
     runs,
     sent_mails,
     verdicts,
@@ -63,6 +64,7 @@ def redact_mails(connection: Connection, consultation: str, wanted: Iterable[Arc
     for mail in wanted:
         this = {"consultation": consultation, "archive_id": mail}
         forget_mail(connection, consultation, mail)
+        forget_likeness(connection, consultation, mail)
         connection.execute(update(mails).filter_by(**this).values(_BLANK))
         connection.execute(update(failures).filter_by(**this).values(error=REDACTED))
         for row in connection.execute(select(analyses).filter_by(**this)).all():
@@ -81,6 +83,7 @@ def delete_mails(connection: Connection, consultation: str, wanted: Iterable[Arc
     for mail in wanted:
         this = {"consultation": consultation, "archive_id": mail}
         forget_mail(connection, consultation, mail)
+        forget_likeness(connection, consultation, mail)
         for table in (analyses, corrections, failures):
             connection.execute(delete(table).filter_by(**this))
         connection.execute(update(mails).filter_by(**this).values(_BLANK))

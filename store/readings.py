@@ -8,8 +8,10 @@ from itertools import count
 from sqlalchemy import Connection, func, select
 
 from classify.analysis import Analysis
+from classify.likeness import Likeness
 from ingest.message import ArchiveId
 from store import ledger
+from store.likenesses import put_likeness
 from store.protection import refuse_purged, removed
 from store.records import find_mails, record_analysis
 from store.rows import Failure, Mail
@@ -22,7 +24,8 @@ from store.unit_of_work import Store
 class MailReading:
     """What one reading of a mail came to: an analysis, or the stage that could not go on and why.
 
-    `texts` are what is to be found of it by its words, None where it was not read so far; `problems` likewise.
+    `texts` are what is to be found of it by its words, None where it was not read so far; `problems` and `likeness`
+    likewise.
     """
 
     archive_id: ArchiveId
@@ -31,6 +34,7 @@ class MailReading:
     analysis: Analysis | None = None
     stage: str = ""
     error: str = ""
+    likeness: Likeness | None = None
 
 
 def find_waiting(store: Store, consultation: str, version: str) -> tuple[Mail, ...]:
@@ -67,6 +71,8 @@ def record_readings(
                 ledger.set_problems(connection, consultation, mail.archive_id, reading.problems)
             if reading.texts is not None:
                 put_words(connection, consultation, mail.archive_id, reading.texts)
+            if reading.likeness is not None:
+                put_likeness(connection, consultation, mail.archive_id, reading.likeness)
             if reading.analysis:
                 _append(connection, consultation, reading.analysis, version, at)
             else:

@@ -285,3 +285,13 @@ class Balance:
     def balances(self) -> bool:
         """Whether every mail that was seen is accounted for."""
         return self.waiting == 0 and self.missing == 0 and self.stored == self.mails
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is compared of a mail, as `classify.likeness.Likeness` has it, without its words."""
+
+    archive_id: ArchiveId
+    digest: str
+    length: int
+    numbers: bytes

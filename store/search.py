@@ -14,7 +14,8 @@ from store.query import Query, normalised
 from store.rows import Found
 from store.search_index import MOST_FOUND, ROWS_A_MAIL, add_words, drop_words, find_numbers, rank
 from store.snippet import Snippet, find_snippet
-from store.tables import mails, removals, search_mails, search_texts
+from store.tables import mails, removals
+from store.tables_made_anew import search_mails, search_texts
 from store.unit_of_work import Store
 
 HEAD = "head"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from sqlalchemy import ColumnElement, Connection, bindparam, select, text
 
 from store.query import Query, Term, words_of
-from store.tables import search_texts
+from store.tables_made_anew import search_texts
 
 ROWS_A_MAIL = 1000
 """A text's id is its mail's number, and three digits."""

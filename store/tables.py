@@ -8,24 +8,17 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
 )
 
 from store.columns import CleanText, JsonText, UtcDateTime, archive_id, consultation, of_mail, row_id
+from store.metadata import metadata
+from store.tables_made_anew import likenesses, search_mails, search_texts
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
+MADE_ANEW = (search_mails, search_texts, likenesses)
+"""What can be made again out of the archived mails; what is told of the others is told by nothing else."""
 
 mails = Table(
     "mails",
@@ -120,24 +113,6 @@ corrections = Table(
     Column("rules_version", String(120), nullable=False),
     of_mail(),
     Index(None, "consultation", "archive_id"),
-)
-
-search_mails = Table(
-    "search_mails",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    consultation(),
-    archive_id(),
-    of_mail(),
-    UniqueConstraint("consultation", "archive_id"),
-)
-
-search_texts = Table(
-    "search_texts",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("place", String(40), nullable=False),
-    Column("words", CleanText, nullable=False),
 )
 
 extensions = Table(

@@ -82,7 +82,7 @@ class Store(Transactions):
         with self.writing() as connection:
             return ledger.record_mail(connection, consultation, mail)
 
-    def enter(self, consultation: str, entries: Iterable[tuple[Cursor, Mail]]) -> int:
+    def enter(self, consultation: str, entries: Sequence[tuple[Cursor, Mail]]) -> int:
         """Enter mails that are archived, each with where it was seen, all or none; how many were new."""
         with self.writing() as connection:
             return ledger.enter(connection, consultation, entries)

@@ -97,7 +97,7 @@ def test_every_setting_is_described_and_every_setting_named_exists() -> None:
     in_file = cell_words(page)
     sections = {f"[{s}] {n}" for s, section in sections_of.items() for n in section.model_fields}
     secrets = {"[imap] password", "[oauth] client_secret", "[oauth] refresh_token", "[web] client_secret"}
-    secrets |= {"[report] password", "[archive] key"}
+    secrets |= {"[oauth] client_certificate", "[report] password", "[archive] key"}
     assert in_file == (top | sections) - {"home"} - secrets
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 STATUS, REPLIES, REVIEW, RESULTS, CHASERS = "/", "/replies", "/review", "/results", "/chasers"
-ADMINISTRATION = "/administration"
+ADMINISTRATION, CAMPAIGNS = "/administration", "/campaigns"
 
 
 def link(path: str, **values: object) -> str:
@@ -25,3 +25,8 @@ def mail_path(mail: str) -> str:
 def review_path(mail: str) -> str:
     """The page on which one mail is reviewed."""
     return f"{REVIEW}/{quote(mail, safe='')}"
+
+
+def campaign_path(mail: str, as_of: str = "") -> str:
+    """The page of a campaign, by any of its mails."""
+    return link(f"{CAMPAIGNS}/{quote(mail, safe='')}", as_of=as_of)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from reports.wording import say_day, say_days_left, say_moment, say_number, say_short
-from web.addresses import line_path, link, mail_path, review_path
+from web.addresses import campaign_path, line_path, link, mail_path, review_path
 
 
 def make_environment(zone: ZoneInfo) -> Environment:
@@ -31,7 +31,8 @@ def make_environment(zone: ZoneInfo) -> Environment:
     def say_when(moment: datetime) -> str:
         return say_short(moment.astimezone(zone))
 
-    environment.globals |= {"link": link, "line_path": line_path, "mail_path": mail_path, "review_path": review_path}
+    paths = (link, line_path, mail_path, review_path, campaign_path)
+    environment.globals |= {path.__name__: path for path in paths}
     environment.filters |= {
         "moment": say_time,
         "short": say_when,

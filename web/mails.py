@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ingest.message import ArchiveId
+from reports.campaigns import NearlySame
 from reports.mails import ListedMail
 from reports.story import Event
 from store.rows import Found
@@ -22,6 +23,12 @@ class Mails(Protocol):
 
     def snippets(self, typed: str, mails: Sequence[ArchiveId]) -> Mapping[ArchiveId, Snippet]:
         """Where in each of these mails it was found."""
+
+    def nearly_same(self, as_of: datetime | None = None) -> NearlySame:
+        """Campaigns and what was sent twice among the mails that counted then."""
+
+    def own_words(self, mails: Sequence[ArchiveId]) -> Mapping[ArchiveId, str]:
+        """The respondents' own words in these mails, greeting, name and signature left out."""
 
     def story(self, mail: ArchiveId) -> tuple[Event, ...]:
         """All that happened to a mail, oldest first. Raises MissingError."""

@@ -112,7 +112,8 @@ def _piece(name: str, consultation: Consultation) -> list[str]:
         if name == question.id:
             return [next((p for p in paragraphs if p.startswith(f"{name}:")), question.text)]
     topic = next(t for t in consultation.topics if t.id == name)
-    return [next(p for p in paragraphs if p.startswith(f"{topic.letter}) {topic.title}"))]
+    begins = re.compile(rf"\(?{topic.letter}\) {re.escape(topic.title)}", re.IGNORECASE)
+    return [next(p for p in paragraphs if begins.match(p))]
 
 
 def _gold(written: dict[str, Any], labels: dict[str, list[str]]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def sign_in(home: Home = None) -> None:
     settings = load_settings(home, os.environ)
     make_home(settings.home)
     if settings.imap.sign_in is SignIn.MICROSOFT:
-        microsoft = microsoft_tokens(settings)
+        microsoft = microsoft_tokens(settings, now)
         if not microsoft.is_application:
             name = microsoft.sign_in_person(lambda words: typer.echo(words, err=True))
             typer.echo(f"Signed in{f' as {name}' if name else ''}; kept in {settings.oauth.cache_file}.")

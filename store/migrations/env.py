@@ -3,11 +3,11 @@
 from alembic import context
 
 from store.migrate import is_known
-from store.tables import metadata
+from store.tables import mails
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=mails.metadata,
     render_as_batch=True,
     compare_type=True,
     include_name=is_known,

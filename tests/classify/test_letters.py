@@ -75,6 +75,8 @@ def test_letters_by_themselves(text: str, wanted: list[str]) -> None:
         "I think a great deal of it.",
         "A first look would do.",
         "We answer by e-mail only.",
+        "She was seen at A&E and sent home.",
+        "They were put in a B&B.",
         "Work with children, e.g. in custody, is hard.",
         "Category C prisons and Class A drugs are for others.",
         "Our figures are in Annex B.",

@@ -79,6 +79,7 @@ HOSTILE = {
     "no headers among the headers": b"x\r\n" * 60_000 + b"Content-Type: text/plain\r\n\r\nponds",
     "seals in seals": H + b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.b64encode(b"0\x80" * 500_000),
     "a line break in a sender": b"From: =?utf-8?q?a=0d=0aBcc:_b@c=0d=0a?= <a@b.example>\r\n\r\nponds",
+    "a header within a header of an attached mail": H + b"Content-Type: message/rfc822\r\n\r\nX: P\xff\n\0imss-list: a\r\nSubject: x\r\n\r\nponds",
     "braces in an rtf": attached(b"{\\rtf1" + b"{" * 100_000, "a.rtf").as_bytes(),
 }  # fmt: skip
 

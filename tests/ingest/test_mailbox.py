@@ -9,6 +9,7 @@ import pytest
 from ingest.mailbox import Cursor, Limits, Mailbox, MailboxError, open_mailbox
 from ingest.message import IncomingMessage
 from tests.ingest.dovecot import Dovecot, dovecot
+from tests.ingest.fetching import fetch_new
 
 AT = datetime(2024, 11, 18, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 
@@ -32,7 +33,7 @@ def mail(number: int, size: int = 0) -> bytes:
 
 def pull(server: Dovecot, user: str, cursor: Cursor | None = None, folder: str = "INBOX") -> list[IncomingMessage]:
     with open_mailbox(server.settings(user)) as mailbox:
-        return list(mailbox.fetch_new(folder, cursor))
+        return list(fetch_new(mailbox, folder, cursor))
 
 
 def cursor_after(messages: list[IncomingMessage]) -> Cursor:
@@ -82,7 +83,7 @@ def test_known_mails_are_left_out_and_gaps_found(server: Dovecot, user: str) -> 
     first = pull(server, user)
     known = {m.uid for m in first} - {first[2].uid}
     with open_mailbox(server.settings(user)) as mailbox:
-        found = list(mailbox.fetch_new("INBOX", Cursor("INBOX", first[0].uid_validity, 0), known))
+        found = list(fetch_new(mailbox, "INBOX", Cursor("INBOX", first[0].uid_validity, 0), known))
     assert [m.raw for m in found] == [mail(2)]
 
 
@@ -94,7 +95,7 @@ def test_new_uidvalidity_brings_everything_again(server: Dovecot, user: str) -> 
         client.delete_folder("Replies")
     server.deliver(user, mail(1), mail(2), mail(3), at=AT, folder="Replies")
     with open_mailbox(server.settings(user)) as mailbox:
-        after = list(mailbox.fetch_new("Replies", cursor_after(before), {m.uid for m in before}))
+        after = list(fetch_new(mailbox, "Replies", cursor_after(before), {m.uid for m in before}))
     assert [m.raw for m in after] == [mail(1), mail(2), mail(3)]
     assert after[0].uid_validity != before[0].uid_validity
 
@@ -108,7 +109,7 @@ def test_the_balance_sees_all_uids(server: Dovecot, user: str) -> None:
 
 def test_an_empty_folder_has_nothing(server: Dovecot, user: str) -> None:
     with open_mailbox(server.settings(user)) as mailbox:
-        assert list(mailbox.fetch_new("INBOX", None)) == []
+        assert list(fetch_new(mailbox, "INBOX", None)) == []
         assert mailbox.uids("INBOX")[1] == ()
 
 
@@ -127,7 +128,7 @@ def test_a_mail_deleted_meanwhile_is_passed_over(server: Dovecot, user: str, lim
     user = f"{user}-{limits.ids_per_command}"
     server.deliver(user, *[mail(n) for n in range(6)], at=AT)
     with open_mailbox(server.settings(user), limits) as mailbox:
-        messages = mailbox.fetch_new("INBOX", None)
+        messages = fetch_new(mailbox, "INBOX", None)
         got = list(islice(messages, 1))
         with server.client(user) as client:
             client.delete_messages([4, 5])
@@ -149,7 +150,7 @@ def test_batches_stay_within_their_limits(server: Dovecot, user: str) -> None:
     limits = Limits(ids_per_command=3, bytes_per_batch=2500)
     with open_mailbox(server.settings(user), limits) as mailbox:
         batches = list(mailbox._batches(mailbox.uids("INBOX")[1], lambda *_: None))
-        assert [m.raw for m in mailbox.fetch_new("INBOX", None)] == [mail(n, s) for n, s in enumerate(sizes)]
+        assert [m.raw for m in fetch_new(mailbox, "INBOX", None)] == [mail(n, s) for n, s in enumerate(sizes)]
     assert [len(b) for b in batches if isinstance(b, tuple)] == [2, 1, 3, 2]
 
 
@@ -158,7 +159,7 @@ def test_a_long_folder_is_searched_piece_by_piece(server: Dovecot, user: str) ->
     with open_mailbox(server.settings(user), Limits(uids_per_search=2)) as mailbox:
         assert len(mailbox.uids("INBOX")[1]) == 7
         cursor = Cursor("INBOX", mailbox.uids("INBOX")[0], mailbox.uids("INBOX")[1][3])
-        assert [m.raw for m in mailbox.fetch_new("INBOX", cursor)] == [mail(4), mail(5), mail(6)]
+        assert [m.raw for m in fetch_new(mailbox, "INBOX", cursor)] == [mail(4), mail(5), mail(6)]
 
 
 def test_an_unknown_folder_is_told_with_those_there_are(server: Dovecot, user: str) -> None:

@@ -19,6 +19,7 @@ from ingest.mailbox_stub import is_stub
 from ingest.message import IncomingMessage, SpooledMessage
 from tests.ingest.dovecot import Dovecot, dovecot
 from tests.ingest.dropping import at_random, dropping, whenever
+from tests.ingest.fetching import fetch_new
 
 AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC)
 THROTTLED = "Request is throttled. Suggested Backoff Time: 4500 milliseconds"
@@ -55,7 +56,7 @@ def test_one_pull_brings_all_through_a_line_that_drops_at_random(server: Dovecot
             patient(pauses, tries=40, repeats=40, before_meeting=True),
         ) as mailbox,
     ):
-        got = list(mailbox.fetch_new("INBOX", None))
+        got = list(fetch_new(mailbox, "INBOX", None))
     assert [m.raw for m in got] == mails
     assert pauses
 
@@ -161,7 +162,7 @@ def test_a_mail_over_which_the_server_breaks_off_costs_no_other(server: Dovecot)
         dropping(server.port, whenever(b"4 of us say yes")) as port,
         open_mailbox(server.settings("poison", port=port), patience=patient([])) as mailbox,
     ):
-        got = list(mailbox.fetch_new("INBOX", None, left_out=lambda *told: out.append(told)))
+        got = list(fetch_new(mailbox, "INBOX", None, left_out=lambda *told: out.append(told)))
     assert [m.raw for m in got] == [m for n, m in enumerate(mails) if n != 4]
     assert [(folder, uid) for folder, uid, _ in out] == [("INBOX", 5)]
 
@@ -172,7 +173,7 @@ def test_a_line_that_ends_while_mails_are_put_away_is_made_anew(server: Dovecot)
     pauses: list[float] = []
     with open_mailbox(server.settings("slow"), Limits(ids_per_command=2), patient(pauses)) as mailbox:
         got = []
-        for found in mailbox.fetch_new("INBOX", None):
+        for found in fetch_new(mailbox, "INBOX", None):
             got.append(found.raw)
             client = mailbox._line._client
             assert client is not None
@@ -191,7 +192,7 @@ def test_a_big_mail_is_written_to_disk_in_pieces(server: Dovecot, tmp_path: Path
     mails = [mail(0), whole_pieces, mail(2), mail(3, 123_457)]
     server.deliver("big", *mails, at=AT)
     with open_mailbox(server.settings("big"), SMALL, spool_folder=tmp_path / "in") as mailbox:
-        got = list(mailbox.fetch_new("INBOX", None))
+        got = list(fetch_new(mailbox, "INBOX", None))
     assert [m.raw for m in got] == mails
     assert [isinstance(m, SpooledMessage) for m in got] == [False, True, False, True]
     assert [m.size for m in got] == [len(m) for m in mails]
@@ -213,7 +214,7 @@ def test_a_big_mail_comes_over_a_line_that_never_lasts_as_long_as_it_takes(serve
             tmp_path,
         ) as mailbox,
     ):
-        got: list[IncomingMessage] = list(mailbox.fetch_new("INBOX", None))
+        got: list[IncomingMessage] = list(fetch_new(mailbox, "INBOX", None))
     assert [m.raw for m in got] == [big]
     assert len(pauses) >= 3
     assert len(list(tmp_path.iterdir())) == 1
@@ -243,7 +244,7 @@ def test_exchanges_note_in_place_of_a_mail_is_told_and_not_kept(server: Dovecot)
     server.deliver("stub", mail(1), STUB, mail(2), at=AT)
     out: list[tuple[str, int, str]] = []
     with open_mailbox(server.settings("stub")) as mailbox:
-        got = list(mailbox.fetch_new("INBOX", None, left_out=lambda *told: out.append(told)))
+        got = list(fetch_new(mailbox, "INBOX", None, left_out=lambda *told: out.append(told)))
     assert [m.raw for m in got] == [mail(1), mail(2)]
     assert [uid for _, uid, _ in out] == [2]
     assert "open it in Outlook" in out[0][2]

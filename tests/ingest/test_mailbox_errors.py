@@ -13,6 +13,7 @@ import pytest
 from ingest.mailbox import Cursor, MailboxError, MailboxSettings, open_mailbox
 from ingest.message import IncomingMessage
 from tests.ingest.dovecot import Dovecot, dovecot
+from tests.ingest.fetching import fetch_new
 
 AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC)
 
@@ -222,7 +223,7 @@ def test_a_broken_connection_loses_and_doubles_nothing(server: Dovecot, limit: i
     with cutting_after(server.port, limit) as port:
         try:
             with open_mailbox(server.settings(user, port=port)) as mailbox:
-                store_each(mailbox.fetch_new("INBOX", None), got)
+                store_each(fetch_new(mailbox, "INBOX", None), got)
         except MailboxError as error:
             told = str(error)
         else:
@@ -230,7 +231,7 @@ def test_a_broken_connection_loses_and_doubles_nothing(server: Dovecot, limit: i
     assert "broke off" in told or len(got) == len(mails)
     cursor = Cursor("INBOX", got[-1].uid_validity, got[-1].uid) if got else None
     with open_mailbox(server.settings(user)) as mailbox:
-        got += mailbox.fetch_new("INBOX", cursor, {m.uid for m in got})
+        got += fetch_new(mailbox, "INBOX", cursor, {m.uid for m in got})
     assert [m.raw for m in got] == mails
 
 
@@ -249,7 +250,7 @@ def test_mails_before_the_break_have_been_handed_on(server: Dovecot) -> None:
         pytest.raises(MailboxError, match="what has come in is kept"),
         open_mailbox(server.settings("half-way", port=port)) as mailbox,
     ):
-        store_each(mailbox.fetch_new("INBOX", None), got)
+        store_each(fetch_new(mailbox, "INBOX", None), got)
     assert [m.raw for m in got] == mails[: len(got)]
     assert 0 < len(got) < len(mails)
 
@@ -257,4 +258,4 @@ def test_mails_before_the_break_have_been_handed_on(server: Dovecot) -> None:
 def test_leaving_early_is_no_error(server: Dovecot) -> None:
     server.deliver("early", *[b"Subject: x\r\n\r\nx\r\n"] * 3, at=AT)
     with open_mailbox(server.settings("early")) as mailbox:
-        assert len(list(islice(mailbox.fetch_new("INBOX", None), 1))) == 1
+        assert len(list(islice(fetch_new(mailbox, "INBOX", None), 1))) == 1

@@ -11,6 +11,7 @@ import pytest
 from ingest.mailbox import open_mailbox
 from ingest.message import IncomingMessage
 from tests.ingest.dovecot import Dovecot, dovecot
+from tests.ingest.fetching import fetch_new
 
 AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC)
 PLAIN = b"Subject: one\r\n\r\nfirst\r\n"
@@ -58,7 +59,7 @@ def pulled(server: Dovecot, *swaps: tuple[bytes, bytes]) -> tuple[list[IncomingM
         garbling(server.port, *swaps) as port,
         open_mailbox(server.settings("odd", port=port)) as mailbox,
     ):
-        mails = list(mailbox.fetch_new("INBOX", None, left_out=lambda *told: out.append(told)))
+        mails = list(fetch_new(mailbox, "INBOX", None, left_out=lambda *told: out.append(told)))
     return mails, out
 
 

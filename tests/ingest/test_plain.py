@@ -60,3 +60,11 @@ def test_flowed_text_is_unfolded() -> None:
 @pytest.mark.parametrize("bullet", ["·       ", "• ", "* ", "▪ "])
 def test_bullets_of_every_kind_are_dashes(bullet: str) -> None:
     assert text(f"{bullet}ponds") == "- ponds"
+
+
+def test_arrows_from_both_sides_point_at_something_and_quote_nothing() -> None:
+    """Told apart from a mark: they close again (planer's and talon's collections have it)."""
+    lines = plain_lines("See our answer here:\n>>> >>>  www.ponds.example <<<\nand read it.")
+    assert [line.depth for line in lines] == [0, 0, 0]
+    assert "www.ponds.example" in joined(lines)
+    assert [line.depth for line in plain_lines(">> ponds\n>> paths < lamps")] == [2, 2]

@@ -87,3 +87,40 @@ def test_segments_cover_every_text_exactly() -> None:
     parsed = read(mail(REPLIES["Gmail"], paragraphs(VIEW)))
     for text in parsed.texts:
         assert "".join(parsed.words(s.span) for s in parsed.segments_of(text.part)) == text.content
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{} On Mon, 10 Feb 2025 at 09:12, Parks Consultation <parks@council.example> wrote:",
+        "{}--- On Mon, 10 Feb 2025 at 09:12, parks@council.example wrote:",
+        "{} On Mon, 10 Feb 2025 at 09:12,\nParks Consultation <parks@council.example> wrote:",
+        "{} Ar 10/02/2025 09:12, ysgrifennodd Parks Consultation:",
+    ],
+    ids=["after a space", "after dashes", "over two lines", "Welsh"],
+)
+@pytest.mark.parametrize("view", [VIEW, "Yes.", "Yes to ponds. On balance no to paths."])
+def test_words_that_share_a_line_with_the_attribution_are_own(line: str, view: str) -> None:
+    """Some programs put the attribution right behind what was typed (talon's and planer's collections have it)."""
+    message = mail(f"{line.format(view)}\n{marked(COVER_TEXT)}")
+    assert own(message) == view
+    assert "09:12" in of_kind(message, SegmentKind.QUOTED)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Parks Consultation <parks@council.example>, On Mon, 10 Feb 2025 wrote:",
+        "10 February 2025 09:12, Friends On 5/5/2020 <parks@council.example> wrote:",
+    ],
+)
+def test_an_attribution_is_not_parted(line: str) -> None:
+    """Where an address or a day stands before the "On", it is all a program's."""
+    assert own(mail(f"{VIEW}\n\n{line}\n{marked(COVER_TEXT)}")) == VIEW
+
+
+def test_an_attribution_without_a_verb_is_one_above_marked_lines() -> None:
+    """Gmail's for a time."""
+    assert own(mail(f"{VIEW}\n\n2025/2/10 Parks Team <parks@council.example>\n\n{marked(COVER_TEXT)}")) == VIEW
+    alone = "2025/2/10 Parks Team <parks@council.example>"
+    assert alone in own(mail(f"We wrote to these:\n\n{alone}\n\nand heard nothing."))

@@ -87,7 +87,7 @@ def test_a_session_that_outlives_its_token_goes_on_with_a_new_one(server: Doveco
 
 def microsoft(where: SignInServer, file: Path, secret: str = "") -> MicrosoftTokens:
     return MicrosoftTokens(
-        Registration("org", "our-app", secret, authority=where.url, ca_file=where.ca_file), TokenFile(file)
+        Registration("org", "our-app", secret, authority=where.url, ca_file=where.ca_file), TokenFile(file), Clock()
     )
 
 
@@ -120,14 +120,22 @@ def test_a_person_signs_in_once_and_runs_need_them_no_more(server: Dovecot, tmp_
 
 
 @pytest.mark.parametrize(
-    ("error", "mend"),
-    [("invalid_client", "client secret: secrets run out"), ("unauthorized_client", "Ask who registered")],
+    ("error", "number", "mend"),
+    [
+        ("invalid_client", "AADSTS1", "client secret or certificate: both run out"),
+        ("invalid_client", "AADSTS7000222", "The client secret has run out: have a new one made"),
+        ("invalid_client", "AADSTS7000215", "take its Value, not its Secret ID"),
+        ("unauthorized_client", "AADSTS1", "Ask who registered"),
+        ("unauthorized_client", "AADSTS700016", "Check client_id"),
+    ],
 )
-def test_what_microsoft_refuses_is_told_with_its_mend(server: Dovecot, tmp_path: Path, error: str, mend: str) -> None:
-    said = {"error": error, "error_description": "AADSTS7000215: no such secret.\r\nTrace ID: 1"}
+def test_what_microsoft_refuses_is_told_with_its_mend(
+    server: Dovecot, tmp_path: Path, error: str, number: str, mend: str
+) -> None:
+    said = {"error": error, "error_description": f"{number}: no such secret.\r\nTrace ID: 1"}
     with signing_in(server, lambda _: (401, dict(said))) as where, pytest.raises(SignInError, match=mend) as raised:
         microsoft(where, tmp_path / "t", "our-secret").access_token()
-    assert "AADSTS7000215" in str(raised.value)
+    assert number in str(raised.value)
     assert "\n" not in str(raised.value)
     assert "our-secret" not in str(raised.value)
 

@@ -87,9 +87,9 @@ def test_a_disk_that_refuses_at_any_single_writing_loses_nothing(
 
                 return touch
 
-            patch.setattr("ingest.archive.os.fsync", refusing(os.fsync))
-            patch.setattr("ingest.archive.tempfile.mkstemp", refusing(tempfile.mkstemp))
-            patch.setattr("ingest.archive._sync_folder", refusing(lambda _: None))
+            patch.setattr("ingest.archive_files.os.fsync", refusing(os.fsync))
+            patch.setattr("ingest.archive_files.tempfile.mkstemp", refusing(tempfile.mkstemp))
+            patch.setattr("ingest.archive_files.sync_folder", refusing(lambda _: None))
             try:
                 pull(home, mails)
             except (IngestError, StoreError) as error:

@@ -62,10 +62,10 @@ class Killed(BaseException):
 STEPS = (
     (Line, "ask"),
     (Archive, "store"),
+    (Archive, "settle"),
     (Archive, "load"),
     (Store, "writing"),
-    (ledger, "record_mail"),
-    (ledger, "record_sighting"),
+    (ledger, "insert_all_once"),
     (ledger, "set_cursor"),
     (ledger, "set_folder"),
 )

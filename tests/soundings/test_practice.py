@@ -10,6 +10,7 @@ import pytest
 from ingest.mailbox import Cursor, MailboxError, MailboxSettings, open_mailbox
 from ingest.message import IncomingMessage
 from soundings.practice import PracticeServer, practice_mailbox
+from tests.ingest.fetching import fetch_new
 
 
 def reply(number: int) -> bytes:
@@ -37,7 +38,7 @@ def settings(server: PracticeServer) -> MailboxSettings:
 def pull(folder: Path, cursor: Cursor | None) -> list[IncomingMessage]:
     """Start, pull, stop."""
     with practice_mailbox(folder) as server, open_mailbox(settings(server)) as mailbox:
-        return list(mailbox.fetch_new("INBOX", cursor))
+        return list(fetch_new(mailbox, "INBOX", cursor))
 
 
 def test_a_second_start_has_nothing_new(folder: Path) -> None:

@@ -14,9 +14,9 @@ from soundings.pull import pull_files
 from soundings.purge import check_due, plan_purge, purge
 from store.errors import StoreError
 from store.hold import BusyError, hold_runs
+from store.metadata import metadata
 from store.protection import Act, load_protections
 from store.purging import KEPT, OF_THE_INDEX, personal_tables
-from store.tables import metadata
 from tests.soundings.conftest import Call, files_of, rows_of
 from tests.soundings.desk import NAME
 from tests.soundings.personal import ADDRESS, AT, HELD, SECRET, files, fill, found_in, words_in

@@ -15,9 +15,9 @@ from sqlalchemy import inspect, text
 from config.consultation import Ref, Stakeholder
 from config.list_changes import LineChange
 from store.errors import StoreError
+from store.metadata import metadata
 from store.migrate import MIGRATIONS, is_known, newest_version
 from store.rows import Extension, ListChange
-from store.tables import metadata
 from store.unit_of_work import Store, open_store
 
 

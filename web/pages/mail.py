@@ -44,6 +44,7 @@ def mail(visit: Visit) -> Response:
     message, lost = _parsed(visit, this)
     dossier = make_dossier(record, message, view.consultation)
     titles = titles_of(view.consultation)
+    alike = visit.desk.mails.nearly_same()
     answer = visit.render(
         "mail.html",
         view=view,
@@ -57,6 +58,8 @@ def mail(visit: Visit) -> Response:
         standings=_standings(view, dossier.effective.analysis.stakeholders.value),
         standing_words=WORDS,
         message=message,
+        campaign=alike.of_mail.get(this),
+        sent_again=[view.records[other].mail for other in alike.sent_again.get(this, ())],
         lost=lost,
         has_page=_is_page(message),
         doubtful_file=doubtful,

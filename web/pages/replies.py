@@ -24,6 +24,7 @@ def replies(visit: Visit) -> Response:
     found = visit.desk.mails.search(wanted.words) if wanted.words else Found()
     mails = arrange(visit.desk.mails.every(moment), found, wanted)
     shown, pages = page_of([m for m in mails if wanted.takes(m)], visit.query("page"), PAGE)
+    alike = visit.desk.mails.nearly_same(moment)
     ids = [m.mail.archive_id for m in shown]
     return visit.render(
         "replies.html",
@@ -36,6 +37,7 @@ def replies(visit: Visit) -> Response:
         mails=shown,
         pages=pages,
         more=found.more,
+        alike=alike,
         snippets=visit.desk.mails.snippets(wanted.words, ids) if wanted.words else {},
         standing_words=WORDS,
         state_words=STATES,

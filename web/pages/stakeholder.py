@@ -7,6 +7,7 @@ from starlette.responses import Response
 from config.consultation import Stakeholder
 from reports.board import WORDS, notes_of
 from reports.status import LineStatus
+from store.rows import Mail
 from web.addresses import line_path
 from web.desk import View
 from web.errors import RefusedError
@@ -32,12 +33,20 @@ def _page(visit: Visit, line: Stakeholder, problems: tuple[tuple[str, str], ...]
         standing_words=WORDS,
         notes=notes_of(status) if status else (),
         decided_by=[view.records[mail] for mail in status.decided_by] if status else (),
+        sent_twice=_sent_twice(visit, view, status),
         members=_members(view, line),
         collective=next((s for s in view.consultation.stakeholders if s.ref == line.member_of), None),
         extended_until=_extended_until(view, line),
         story=tuple(reversed(visit.desk.story(line.ref))),
         problems=problems,
     )
+
+
+def _sent_twice(visit: Visit, view: View, status: LineStatus | None) -> tuple[Mail, ...]:
+    """The mails of a line that are nearly the same as another of its own, oldest first."""
+    mails = status.mails if status else ()
+    alike = visit.desk.mails.nearly_same(visit.desk.read_moment(visit.query("as_of"))).sent_again if mails else {}
+    return tuple(view.records[mail].mail for mail in mails if not set(mails).isdisjoint(alike.get(mail, ())))
 
 
 def _members(view: View, line: Stakeholder) -> tuple[LineStatus, ...]:
