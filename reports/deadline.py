@@ -1,6 +1,6 @@
 """Deadlines as people mean them: the whole day, in the consultation's zone, later for those who were given longer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,12 +18,16 @@ def day_of(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def extended_until(line: Stakeholder, extensions: Iterable[Extension]) -> date | None:
-    """The day until which the line, or else the collective line that it belongs to, was given longer; the last word."""
-    until: dict[Ref, date | None] = {e.ref: e.until_on for e in extensions}
-    return until.get(line.ref) or (until.get(line.member_of) if line.member_of else None)
+def granted_until(extensions: Iterable[Extension]) -> dict[Ref, date | None]:
+    """The day until which each line was given longer, by the last word on it; None where that took it back."""
+    return {e.ref: e.until_on for e in extensions}
 
 
-def deadline_of(consultation: Consultation, line: Stakeholder, extensions: Iterable[Extension]) -> date:
-    """The last day on which the line's reply is in time: never before the consultation's own."""
-    return max(consultation.deadline_on, extended_until(line, extensions) or consultation.deadline_on)
+def extended_until(line: Stakeholder, granted: Mapping[Ref, date | None]) -> date | None:
+    """The day until which the line, or else the collective line that it belongs to, was given longer."""
+    return granted.get(line.ref) or (granted.get(line.member_of) if line.member_of else None)
+
+
+def deadline_of(consultation: Consultation, extended: date | None) -> date:
+    """The last day on which a line's reply is in time: never before the consultation's own."""
+    return max(consultation.deadline_on, extended or consultation.deadline_on)

@@ -3,7 +3,7 @@
 Each is a change of one line that a person accepts or refuses; nothing is changed by itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
@@ -35,7 +35,9 @@ def find_proposals(consultation: Consultation, readings: Iterable[Reading]) -> t
     listed = {address for s in consultation.stakeholders for address in s.addresses} | set(consultation.mailboxes)
     place = {s.ref: (n, s) for n, s in enumerate(consultation.stakeholders)}
     found: dict[str, ListProposal] = {}
-    for proposal in (p for r in every for p in _proposed(r, _lines_of(r, place), listed, every)):
+    telling = [r for r in every if r.kind not in _BY_HAND or r.record.mail.from_address.lower() not in listed]
+    heard = _last_heard(every, {a for r in telling if r.kind is Kind.BOUNCE for a in _bounced(r)})
+    for proposal in (p for r in telling for p in _proposed(r, _lines_of(r, place), listed, heard)):
         found.setdefault(proposal.key, proposal)
     return tuple(found.values())
 
@@ -56,28 +58,41 @@ def corrected(change: LineChange, address: str, name: str) -> LineChange:
     return replace(change, after=replace(after, name=name or after.name))
 
 
+def _last_heard(readings: Iterable[Reading], addresses: Collection[str]) -> dict[str, datetime]:
+    """When a mail that is no bounce last came from each of these addresses; the readings are oldest first."""
+    if not addresses:
+        return {}
+    came = ((r.record.mail.from_address.lower(), r) for r in readings)
+    return {address: r.received_at for address, r in came if address in addresses and r.kind is not Kind.BOUNCE}
+
+
+def _bounced(bounce: Reading) -> dict[str, None]:
+    """The addresses that a bounce names, in its order."""
+    return dict.fromkeys(a.lower() for a in bounce.effective.analysis.flags.failed_recipients)
+
+
 def _lines_of(reading: Reading, place: Mapping[Ref, tuple[int, Stakeholder]]) -> list[Stakeholder]:
     """The lines that a mail speaks for, in the list's order."""
     return [line for _, line in sorted((place[ref] for ref in set(reading.refs) if ref in place), key=itemgetter(0))]
 
 
 def _proposed(
-    reading: Reading, lines: Iterable[Stakeholder], listed: set[str], every: Iterable[Reading]
+    reading: Reading, lines: Iterable[Stakeholder], listed: set[str], heard: Mapping[str, datetime]
 ) -> Iterator[ListProposal]:
     for line in lines:
         if reading.kind is Kind.BOUNCE:
-            yield from _failed(reading, line, every)
+            yield from _failed(reading, line, heard)
         elif len(set(reading.refs)) == 1 and reading.kind is Kind.AUTO_REPLY:
             yield from _new_holder(reading, line, listed)
         elif len(set(reading.refs)) == 1 and reading.kind in _BY_HAND:
             yield from _writes_from_elsewhere(reading, line, listed)
 
 
-def _failed(bounce: Reading, line: Stakeholder, every: Iterable[Reading]) -> Iterator[ListProposal]:
+def _failed(bounce: Reading, line: Stakeholder, heard: Mapping[str, datetime]) -> Iterator[ListProposal]:
     """An address of the line bounced, and nothing has come from it since."""
-    for address in dict.fromkeys(a.lower() for a in bounce.effective.analysis.flags.failed_recipients):
-        since = (r for r in every if r.received_at > bounce.received_at and r.kind is not Kind.BOUNCE)
-        if address in line.addresses and all(r.record.mail.from_address.lower() != address for r in since):
+    for address in _bounced(bounce):
+        since = address in heard and heard[address] > bounce.received_at
+        if address in line.addresses and not since:
             rest = [a for a in (line.email, *line.other_emails) if a and a.lower() != address]
             after = replace(line, email=rest[0] if rest else "", other_emails=tuple(rest[1:]))
             words = f"take off {address}: mail to it came back"

@@ -1,6 +1,6 @@
 """Every mail in a line: who, what it is, where it leaves them, how sure, and whether a person should look. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,38 +43,67 @@ class ListedMail:
         return "; ".join(s.stakeholder.label for s in self.lines) or self.mail.from_name or self.mail.from_address
 
 
-def list_mails(records: Iterable[MailRecord], readings: Iterable[Reading], status: Status) -> tuple[ListedMail, ...]:
-    """Every mail received up to the moment of `status`, those set aside too, the newest first."""
-    lines = {s.stakeholder.ref: s for s in status.lines}
-    unlisted = {u.archive_id for u in status.unlisted}
-    read = {r.archive_id: r for r in readings if not r.parts}
-    waiting = {w.archive_id for w in status.waiting}
-    unread = {w.archive_id for w in status.waiting if w.problem or w.unread}
-    come = [r for r in records if r.mail.received_at <= status.as_of]
-    come.sort(key=lambda r: (r.mail.received_at, r.mail.archive_id), reverse=True)
-    return tuple(_listed(record, read, lines, unlisted, waiting, unread) for record in come)
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A row with what it was made of, the lines apart; `refs` are those of the mail, on the list or not."""
+
+    made_of: tuple[object, ...]
+    refs: tuple[Ref, ...]
+    row: ListedMail
 
 
-def _listed(
-    record: MailRecord,
-    read: Mapping[ArchiveId, Reading],
-    lines: Mapping[Ref, LineStatus],
-    unlisted: set[ArchiveId],
-    waiting: set[ArchiveId],
-    unread: set[ArchiveId],
-) -> ListedMail:
+class KeptMails:
+    """The list of all mails, kept up: only rows are made anew of which a mail or line has changed."""
+
+    def __init__(self) -> None:
+        self._rows: dict[ArchiveId, _Kept] = {}
+        self._lines: dict[Ref, LineStatus] = {}
+
+    def find(
+        self, records: Sequence[MailRecord], readings: Iterable[Reading], status: Status
+    ) -> tuple[ListedMail, ...]:
+        """As `list_mails` has it."""
+        lines = {s.stakeholder.ref: s for s in status.lines}
+        stale = {ref for ref, line in lines.items() if self._lines.get(ref) is not line} | self._lines.keys() - lines
+        self._lines = lines
+        unlisted = {u.archive_id for u in status.unlisted}
+        read = {r.archive_id: r for r in readings if not r.parts}
+        waiting = {w.archive_id for w in status.waiting}
+        unread = {w.archive_id for w in status.waiting if w.problem or w.unread}
+        before, self._rows = self._rows, {}
+        for record in reversed(records):
+            mail = record.mail.archive_id
+            if record.mail.received_at > status.as_of:
+                continue
+            made_of = (record, read.get(mail), mail in unlisted, mail in waiting, mail in unread)
+            kept = before.get(mail)
+            if kept is None or kept.made_of != made_of or not stale.isdisjoint(kept.refs):
+                kept = _kept(made_of, record, read.get(mail), lines)
+            self._rows[mail] = kept
+        return tuple(kept.row for kept in self._rows.values())
+
+
+def list_mails(records: Sequence[MailRecord], readings: Iterable[Reading], status: Status) -> tuple[ListedMail, ...]:
+    """Every mail received up to the moment of `status`, those set aside too, the newest first; given oldest first."""
+    return KeptMails().find(records, readings, status)
+
+
+def _kept(
+    made_of: tuple[object, ...], record: MailRecord, reading: Reading | None, lines: Mapping[Ref, LineStatus]
+) -> _Kept:
+    _, _, unlisted, waiting, unread = made_of
     mail = record.mail.archive_id
-    effective = read[mail].effective if mail in read else _effective(record)
+    effective = reading.effective if reading else _effective(record)
     analysis = effective.analysis
     refs = tuple(ref for ref in analysis.stakeholders.value if ref in lines)
     states = {
-        State.WAITS: mail in waiting,
-        State.UNREAD: mail in unread,
+        State.WAITS: waiting,
+        State.UNREAD: unread,
         State.PERSON: bool(record.corrections) and bool(effective.corrected),
-        State.UNLISTED: mail in unlisted,
+        State.UNLISTED: unlisted,
         State.ASIDE: effective.ignored,
     }
-    return ListedMail(
+    row = ListedMail(
         record.mail,
         analysis.kind.value,
         tuple(lines[ref] for ref in refs),
@@ -82,6 +111,7 @@ def _listed(
         min(analysis.kind.confidence, analysis.stakeholders.confidence),
         frozenset(state for state, holds in states.items() if holds),
     )
+    return _Kept(made_of, analysis.stakeholders.value, row)
 
 
 def _effective(record: MailRecord) -> Effective:

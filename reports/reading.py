@@ -1,8 +1,10 @@
 """The mails that count as at a moment: received by then, not set aside, a person's words over the machine's."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from classify.analysis import Kind
 from config.consultation import Ref, Stakeholder
@@ -117,6 +119,45 @@ def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Each mail once, oldest first."""
     once = {r.archive_id: r for r in readings}
     return tuple(sorted(once.values(), key=lambda r: (r.received_at, r.archive_id)))
+
+
+class Received(Protocol):
+    """A mail, or what was made of one."""
+
+    @property
+    def archive_id(self) -> ArchiveId:
+        """The mail's name."""
+
+    @property
+    def received_at(self) -> datetime:
+        """When it came."""
+
+
+Row = TypeVar("Row", bound=Received)
+_FEW = 8
+"""Up to one in so many is put in its place by itself; of more, all are sorted."""
+
+
+def amend(rows: Sequence[Row], gone: Iterable[Received], new: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows that are oldest first, one a mail, without those of some mails and with others, oldest first again."""
+    out, into = {_place(each): each for each in gone}, {_place(each): each for each in new}
+    if not out and not into:
+        return tuple(rows)
+    if (len(out) + len(into)) * _FEW > len(rows):
+        every = {place: row for row in rows if (place := _place(row)) not in out} | into
+        return tuple(every[place] for place in sorted(every))
+    found = list(rows)
+    for place in out:
+        at = bisect_left(found, place, key=_place)
+        if at < len(found) and _place(found[at]) == place:
+            del found[at]
+    for row in into.values():
+        insort(found, row, key=_place)
+    return tuple(found)
+
+
+def _place(row: Received) -> tuple[datetime, ArchiveId]:
+    return row.received_at, row.archive_id
 
 
 def not_withdrawn(replies: Iterable[Reading]) -> tuple[Reading, ...]:

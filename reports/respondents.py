@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import is_
 
 from classify.analysis import Answer, AnswerStatus, Kind, Proposal, TopicView
 from config.consultation import Consultation, QuestionId, Ref, TopicId
@@ -11,7 +12,7 @@ from reports.deadline import end_of
 from reports.figure import Voice
 from reports.reading import Reading, not_withdrawn
 from reports.standing import Standing
-from reports.status import Status
+from reports.status import LineStatus, Status
 
 _LOOKED_AT = {"review", "split"}
 """Words of a person that are about all of a mail, whichever field is asked for."""
@@ -46,6 +47,7 @@ class Respondent:
     waits: bool = False
     spoken_for_by: Ref | None = None
     said: Mapping[str, Said] = field(default_factory=dict)
+    _voices: dict[str, Voice] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def status(self, question: QuestionId) -> AnswerStatus:
         """What they do with a question."""
@@ -57,6 +59,12 @@ class Respondent:
 
     def voice(self, path: str = "") -> Voice:
         """Them as they stand behind a figure: with the mail that has the field of this path, or with all of theirs."""
+        voice = self._voices.get(path)
+        if voice is None:  # many figures ask for the same one
+            voice = self._voices[path] = self._voice(path)
+        return voice
+
+    def _voice(self, path: str) -> Voice:
         said = self.said.get(path) or Said(self.mails, any(s.by_person for s in self.said.values()))
         return Voice(
             self.ref,
@@ -71,34 +79,52 @@ class Respondent:
         )
 
 
-def find_respondents(status: Status, readings: Sequence[Reading]) -> tuple[Respondent, ...]:
-    """Everyone who gave a view by then: lines that are asked, in the letter's order, then those not on the list.
+class KeptRespondents:
+    """The respondents, kept up: a line's mails are put together again only where it or one of them has changed."""
 
-    Who has given a view, and by which mails, is as the status has it: each body of a joint reply is a respondent, and a
-    collective line speaks for its members, except for those who have spoken themselves.
-    """
-    return (*_listed(status, readings), *_others(status, readings))
+    def __init__(self) -> None:
+        self._consultation: Consultation | None = None
+        self._known: dict[Ref, tuple[tuple[object, ...], Respondent]] = {}
+
+    def find(self, status: Status, readings: Sequence[Reading]) -> tuple[Respondent, ...]:
+        """Everyone who gave a view by then: lines that are asked, in the letter's order, then those not on the list.
+
+        Who has given a view, and by which mails, is as the status has it: each body of a joint reply is a respondent,
+        and a collective line speaks for its members, except for those who have spoken themselves. May be asked from
+        several threads at once.
+        """
+        before = self._known if self._consultation is status.consultation else {}
+        known: dict[Ref, tuple[tuple[object, ...], Respondent]] = {}
+        by_mail = {r.archive_id: r for r in readings}
+        doubtful = {w.archive_id for w in status.waiting}
+        for line in status.asked:
+            if line.standing not in (Standing.REPLIED, Standing.REPLIED_LATE):
+                continue
+            ref, waits = line.stakeholder.ref, not doubtful.isdisjoint(line.mails)
+            made_of = (line, waits, *(by_mail.get(mail) for mail in (*line.decided_by, *line.mails)))
+            kept = before.get(ref)
+            same = kept is not None and len(kept[0]) == len(made_of) and all(map(is_, kept[0], made_of))
+            known[ref] = kept if kept and same else (made_of, _listed(status.consultation, line, by_mail, waits=waits))
+        self._known, self._consultation = known, status.consultation
+        return (*(respondent for _, respondent in known.values()), *_others(status, readings))
 
 
-def _listed(status: Status, readings: Sequence[Reading]) -> Iterator[Respondent]:
-    by_mail = {r.archive_id: r for r in readings}
-    doubtful = {w.archive_id for w in status.waiting}
-    for line in status.asked:
-        if line.standing not in (Standing.REPLIED, Standing.REPLIED_LATE):
-            continue
-        who = line.stakeholder
-        heard = [by_mail[mail] for mail in line.decided_by if mail in by_mail]
-        own = [r.speaking_for(who.ref) for r in heard if who.ref in r.refs]
-        above = who.member_of if not own else None
-        said = own or [r.speaking_for(above) for r in heard if above]
-        concerned = [by_mail[mail] for mail in line.mails if mail in by_mail]
-        yield replace(
-            _merge(status.consultation, who.ref, who.label, who.group, said),
-            confidential=any(r.speaking_for(who.ref).effective.analysis.flags.confidential for r in concerned),
-            late=line.late,
-            waits=not doubtful.isdisjoint(line.mails),
-            spoken_for_by=above,
-        )
+def _listed(
+    consultation: Consultation, line: LineStatus, by_mail: Mapping[ArchiveId, Reading], *, waits: bool
+) -> Respondent:
+    who = line.stakeholder
+    heard = [by_mail[mail] for mail in line.decided_by if mail in by_mail]
+    own = [r.speaking_for(who.ref) for r in heard if who.ref in r.refs]
+    above = who.member_of if not own else None
+    said = own or [r.speaking_for(above) for r in heard if above]
+    concerned = [by_mail[mail] for mail in line.mails if mail in by_mail]
+    return replace(
+        _merge(consultation, who.ref, who.label, who.group, said),
+        confidential=any(r.speaking_for(who.ref).effective.analysis.flags.confidential for r in concerned),
+        late=line.late,
+        waits=waits,
+        spoken_for_by=above,
+    )
 
 
 def _others(status: Status, readings: Sequence[Reading]) -> Iterator[Respondent]:

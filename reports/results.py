@@ -1,5 +1,6 @@
 """The outcome in figures: who replied, what they said to each question, how sure it is. One source for every report."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +9,14 @@ from classify.analysis import Stance
 from config.consultation import Consultation, ListId, QuestionId, TopicId
 from reports.figure import Figure, Voice
 from reports.reading import Reading, read_mails
-from reports.respondents import Respondent, find_respondents
+from reports.respondents import KeptRespondents, Respondent
 from reports.results_cut import Cut, Pending
 from reports.results_ideas import Bundle, Idea, bundle, find_ideas
 from reports.results_time import Day, time_line
 from reports.results_voices import find_pending, line_voices
 from reports.standing import Standing
 from reports.status import Status, status_of
-from reports.tally import ListCount, QuestionCount, count_questions, count_topics
+from reports.tally import ListCount, QuestionCount, count_list, count_questions, count_topics
 from store.rows import Chaser, Extension, MailRecord, SentMail
 
 
@@ -68,12 +69,15 @@ class Results:
         self, list_id: ListId, together: Iterable[tuple[str, ...]] | None = None
     ) -> tuple[tuple[str, ListCount], ...]:
         """One list's count in each group of which somebody gave a view; `together` are groups that count as one."""
+        topic_list = next(each for each in self.consultation.lists if each.id == list_id)
+        members: dict[str, list[Respondent]] = defaultdict(list)
+        for respondent in self.respondents:
+            members[respondent.group].append(respondent)
         found = []
         for groups in ((g,) for g in self.groups) if together is None else together:
-            own = [r for r in self.respondents if r.group in groups]
+            own = [r for r in self.respondents if r.group in groups] if len(groups) != 1 else members[groups[0]]
             if own:
-                counts = count_topics(self.consultation, own)
-                found.append((" and ".join(groups), next(c for c in counts if c.topic_list.id == list_id)))
+                found.append((" and ".join(groups), count_list(self.consultation, topic_list, own)))
         return tuple(found)
 
     def bundles(self, question: QuestionId | None = None) -> tuple[Bundle, ...]:
@@ -96,12 +100,18 @@ def make_results(
     return results_of(status_of(consultation, readings, extensions, as_of, sent), readings, chasers, group)
 
 
-def results_of(status: Status, readings: Sequence[Reading], chasers: Iterable[Chaser] = (), group: str = "") -> Results:
-    """The same from a status and the mails that it rests on."""
+def results_of(
+    status: Status,
+    readings: Sequence[Reading],
+    chasers: Iterable[Chaser] = (),
+    group: str = "",
+    kept: KeptRespondents | None = None,
+) -> Results:
+    """The same from a status and the mails that it rests on; `kept` are respondents that may have stayed the same."""
     consultation = status.consultation
     voices = {ref: v for ref, v in line_voices(status, readings).items() if not group or v.group == group}
     asked = [line for line in status.asked if line.stakeholder.ref in voices]
-    everyone = find_respondents(status, readings)
+    everyone = (kept or KeptRespondents()).find(status, readings)
     listed = tuple(r for r in everyone if r.ref is not None and r.ref in voices)
     nil = [voices[x.stakeholder.ref] for x in asked if x.standing is Standing.NOTHING_TO_SAY]
     replied = [voices[x.stakeholder.ref] for x in asked if x.standing.has_replied]

@@ -1,19 +1,21 @@
 """Where everyone stands, as at a moment: every line of the list, who wrote without being on it, and the totals."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from classify.analysis import Kind
 from config.consultation import Consultation, Ref, Stakeholder
 from ingest.message import ArchiveId
-from reports.deadline import day_of, deadline_of, end_of, extended_until
-from reports.reading import Reading, in_order, read_mails
+from reports.concerning import MailsBy, lines_named, may_be_from
+from reports.deadline import day_of, deadline_of, end_of, extended_until, granted_until
+from reports.reading import Reading, amend, in_order, read_mails
 from reports.standing import Finding, Line, Standing, failed_addresses, find_absence, find_answer, find_standing
 from store.rows import Extension, MailRecord, SentMail
 
 _COUNT_OR_ASK = (Kind.RESPONSE, Kind.NIL_RESPONSE, Kind.HOLDING, Kind.QUERY)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,71 +126,104 @@ def status_of(
     sent: Iterable[SentMail] = (),
 ) -> Status:
     """The same from mails that have been read, oldest first."""
-    extensions = [e for e in extensions if e.at <= as_of]
-    named: dict[Ref, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        for ref in dict.fromkeys(reading.refs):
-            named[ref].append(reading.speaking_for(ref))
-    doubtful = _Doubtful([r for r in readings if r.review or not r.analysed])
-    written: dict[Ref, list[datetime]] = defaultdict(list)
-    for ours in sent:
-        if not ours.is_chaser:
-            written[ours.ref].append(ours.sent_at)
-    today = day_of(as_of, consultation.zone)
+    kept = KeptStatus(consultation)
+    kept.change((), readings)
+    return kept.find(extensions, as_of, sent)
 
-    def line_of(stakeholder: Stakeholder, members: tuple[Finding, ...] = ()) -> Line:
-        above = named.get(stakeholder.member_of, []) if stakeholder.member_of else []
-        return Line(
-            stakeholder=stakeholder,
-            mails=tuple(named.get(stakeholder.ref, ())),
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A line as it was worked out of `rests_on` at `since`; it holds until a moment, and on that day."""
+
+    rests_on: tuple[object, ...]
+    since: datetime
+    until: datetime
+    finding: Finding
+    status: LineStatus
+
+
+class KeptStatus:
+    """The status of a list, kept up while mails come, change and go: only lines that these concern are worked out."""
+
+    def __init__(self, consultation: Consultation):
+        self.consultation = consultation
+        self._named = MailsBy(lines_named)
+        self._doubtful = MailsBy(may_be_from)
+        self._names = {s.ref: (s.ref, *s.addresses) for s in consultation.stakeholders}
+        self._unlisted: tuple[Unlisted, ...] = ()
+        self._waiting: tuple[Waiting, ...] = ()
+        self._known: dict[tuple[Ref, bool], _Known] = {}
+
+    def change(self, gone: Sequence[Reading], new: Sequence[Reading]) -> None:
+        """Some mails no longer count, or no longer as they did, and others do."""
+        self._named.change(gone, new)
+        self._doubtful.change(gone, new)
+        self._unlisted = amend(self._unlisted, gone, _unlisted(self.consultation, self._names, new))
+        self._waiting = amend(self._waiting, gone, _waiting(new))
+
+    def find(self, extensions: Sequence[Extension], as_of: datetime, sent: Iterable[SentMail] = ()) -> Status:
+        """Where everyone stands at a moment, up to which all mails that count have been told of."""
+        granted = granted_until(e for e in extensions if e.at <= as_of)
+        written: dict[Ref, tuple[datetime, ...]] = {}
+        for ours in sent:
+            if not ours.is_chaser and ours.sent_at <= as_of:
+                written[ours.ref] = (*written.get(ours.ref, ()), ours.sent_at)
+        today = day_of(as_of, self.consultation.zone)
+
+        def known(who: Stakeholder, members: tuple[Finding, ...] = ()) -> _Known:
+            extended = extended_until(who, granted)
+            return self._find(who, members, extended, written.get(who.ref, ()), as_of, today)
+
+        every = self.consultation.stakeholders
+        alone = {s.ref: known(s) for s in every}
+        members_of: dict[Ref, list[Finding]] = defaultdict(list)
+        for who in every:
+            if who.member_of:
+                members_of[who.member_of].append(alone[who.ref].finding)
+        lines = (known(s, tuple(members_of[s.ref])) if s.ref in members_of else alone[s.ref] for s in every)
+        return Status(self.consultation, as_of, tuple(x.status for x in lines), self._unlisted, self._waiting)
+
+    def _find(
+        self,
+        who: Stakeholder,
+        members: tuple[Finding, ...],
+        extended: date | None,
+        written: tuple[datetime, ...],
+        as_of: datetime,
+        today: date,
+    ) -> _Known:
+        mails, doubtful = self._named.find(who.ref), tuple(map(self._doubtful.find, self._names[who.ref]))
+        above = self._named.find(who.member_of) if who.member_of else ()
+        rests_on = (who, mails, above, doubtful, members, extended, written, today)
+        known = self._known.get((who.ref, bool(members)))
+        if known and known.since <= as_of < known.until and known.rests_on == rests_on:
+            return known
+        deadline_on = deadline_of(self.consultation, extended)
+        line = Line(
+            stakeholder=who,
+            mails=mails,
             for_it=tuple(r for r in above if r.kind.counts_as_reply),
-            undecided=doubtful.undecided_for(stakeholder),
+            undecided=in_order(r for found in doubtful for r in found if r.undecided_for(who)),
             members=members,
-            closes_at=end_of(deadline_of(consultation, stakeholder, extensions), consultation.zone),
-            extended_until=extended_until(stakeholder, extensions),
+            closes_at=end_of(deadline_on, self.consultation.zone),
+            extended_until=extended,
             as_of=as_of,
             today=today,
-            written_at=tuple(written[stakeholder.ref]),
+            written_at=written,
         )
-
-    findings = {s.ref: find_standing(line_of(s)) for s in consultation.stakeholders}
-    members_of: dict[Ref, list[Finding]] = defaultdict(list)
-    for stakeholder in consultation.stakeholders:
-        if stakeholder.member_of:
-            members_of[stakeholder.member_of].append(findings[stakeholder.ref])
-    lines = []
-    for stakeholder in consultation.stakeholders:
-        members = tuple(members_of.get(stakeholder.ref, ()))
-        line = line_of(stakeholder, members)
-        finding = find_standing(line) if members else findings[stakeholder.ref]
-        lines.append(_line_status(consultation, line, finding, extensions))
-    return Status(
-        consultation,
-        as_of,
-        tuple(lines),
-        tuple(_unlisted(consultation, readings)),
-        tuple(_waiting(readings)),
-    )
+        finding = find_standing(line)
+        known = _Known(rests_on, as_of, _until(line), finding, _line_status(line, finding, deadline_on))
+        self._known[who.ref, bool(members)] = known
+        return known
 
 
-class _Doubtful:
-    """Mails of which only a person can tell all, found by whom they may be from: a list may have many lines."""
-
-    def __init__(self, readings: Iterable[Reading]):
-        self._by: dict[str, list[Reading]] = defaultdict(list)
-        for reading in readings:
-            for name in {reading.record.mail.from_address.lower(), *reading.refs}:
-                self._by[name].append(reading)
-
-    def undecided_for(self, line: Stakeholder) -> tuple[Reading, ...]:
-        """Those that may be the line's reply, oldest first."""
-        names = {line.ref, *line.addresses}
-        return in_order(r for name in names for r in self._by.get(name, ()) if r.undecided_for(line))
+def _until(line: Line) -> datetime:
+    """When a person's word that a mail was answered comes to count."""
+    handled = (r.effective.handled_at for r in line.mails)
+    return min((at for at in handled if at and at > line.as_of), default=_NEVER)
 
 
-def _line_status(
-    consultation: Consultation, line: Line, finding: Finding, extensions: Sequence[Extension]
-) -> LineStatus:
+def _line_status(line: Line, finding: Finding, deadline_on: date) -> LineStatus:
     absence = find_absence(line)
     first = finding.decided_by[0] if finding.decided_by else None
     spoken_for = first is not None and first in line.for_it and first not in line.mails
@@ -199,7 +234,7 @@ def _line_status(
         replied_at=finding.replied_at,
         late=finding.late,
         until_on=finding.until_on,
-        deadline_on=deadline_of(consultation, line.stakeholder, extensions),
+        deadline_on=deadline_on,
         extended=line.extended_until is not None,
         mails=tuple(a for r in concerned for a in r.mails),
         decided_by=tuple(a for r in finding.decided_by for a in r.mails),
@@ -221,11 +256,10 @@ def _wrote_since(line: Line, absence: Reading) -> bool:
     return any(r.received_at > absence.received_at for r in line.of(*_COUNT_OR_ASK))
 
 
-def _unlisted(consultation: Consultation, readings: Iterable[Reading]) -> Iterable[Unlisted]:
-    listed = {s.ref for s in consultation.stakeholders}
+def _unlisted(consultation: Consultation, listed: Container[Ref], readings: Iterable[Reading]) -> Iterable[Unlisted]:
     closes_at = end_of(consultation.deadline_on, consultation.zone)
     for reading in readings:
-        if reading.kind in _COUNT_OR_ASK and not listed.intersection(reading.refs):
+        if reading.kind in _COUNT_OR_ASK and not any(ref in listed for ref in reading.refs):
             mail = reading.record.mail
             yield Unlisted(
                 mail.archive_id,

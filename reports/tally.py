@@ -1,6 +1,7 @@
 """Counting what respondents said, each question with its own denominator and each figure with those behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from classify.analysis import AnswerStatus, Stance
@@ -83,17 +84,18 @@ def count_questions(
 
 
 def count_topics(consultation: Consultation, respondents: Sequence[Respondent]) -> tuple[ListCount, ...]:
-    """Every list: most preferred first, then most first choices, least opposed, the letter's order."""
-    return tuple(_count_list(consultation, topic_list, respondents) for topic_list in consultation.lists)
+    """Every list, as `count_list` counts it."""
+    return tuple(count_list(consultation, topic_list, respondents) for topic_list in consultation.lists)
 
 
-def _count_list(consultation: Consultation, topic_list: TopicList, respondents: Sequence[Respondent]) -> ListCount:
+def count_list(consultation: Consultation, topic_list: TopicList, respondents: Sequence[Respondent]) -> ListCount:
+    """One list: most preferred first, then most first choices, least opposed, the letter's order."""
     topics = consultation.topics_of(topic_list.id)
     question = consultation.question_for(topic_list.id, QuestionRole.PREFERENCE)
     path = f"answers.{question.id}" if question else ""
     answered = Figure(tuple(r.voice(path) for r in respondents if takes_part(r, question, topics)), len(respondents))
-    firsts = [first_choices(r, topics) for r in respondents]
-    counts = [_count_topic(topic, respondents, firsts, answered.value) for topic in topics]
+    said, firsts = _voices(respondents, topics)
+    counts = [_count_topic(topic, said, firsts, answered.value, len(respondents)) for topic in topics]
     ordered = sorted(counts, key=lambda c: (-c.prefer.value, -c.first.value, c.oppose.value, c.topic.letter))
     return ListCount(topic_list, question, answered, tuple(ordered))
 
@@ -102,30 +104,44 @@ def takes_part(respondent: Respondent, question: Question | None, topics: Iterab
     """Whether they count in the denominator of a list: they answered its question, or took a side on a topic of it."""
     if question and respondent.status(question.id) is AnswerStatus.ANSWERED:
         return True
-    views = (respondent.view(t.id) for t in topics)
-    return any(v is not None and v.stance is not Stance.MENTION for v in views)
+    of_list = {t.id for t in topics}
+    return any(v.topic in of_list and v.stance is not Stance.MENTION for v in respondent.views)
 
 
 def first_choices(respondent: Respondent, topics: Iterable[Topic]) -> frozenset[str]:
     """The topics of a list that come first with them: ranked 1, or the only one that they choose."""
-    views = [v for t in topics if (v := respondent.view(t.id)) and v.stance is Stance.PREFER]
+    of_list = {t.id for t in topics}
+    views = [v for v in respondent.views if v.topic in of_list and v.stance is Stance.PREFER]
     ranked = frozenset(v.topic for v in views if v.rank == 1)
     return ranked or (frozenset({views[0].topic}) if len(views) == 1 else frozenset())
 
 
+def _voices(
+    respondents: Iterable[Respondent], topics: Sequence[Topic]
+) -> tuple[dict[tuple[TopicId, Stance], list[Voice]], dict[TopicId, list[Voice]]]:
+    """Who takes which stance on each topic of a list, and with whom each comes first."""
+    of_list = {t.id for t in topics}
+    said: dict[tuple[TopicId, Stance], list[Voice]] = defaultdict(list)
+    firsts: dict[TopicId, list[Voice]] = defaultdict(list)
+    for respondent in respondents:
+        first = first_choices(respondent, topics)
+        for view in (v for v in respondent.views if v.topic in of_list):
+            voice = respondent.voice(f"topics.{view.topic}")
+            said[view.topic, view.stance].append(voice)
+            if view.topic in first:
+                firsts[view.topic].append(voice)
+    return said, firsts
+
+
 def _count_topic(
-    topic: Topic, respondents: Sequence[Respondent], firsts: Sequence[frozenset[str]], of: int
+    topic: Topic,
+    said: Mapping[tuple[TopicId, Stance], Sequence[Voice]],
+    firsts: Mapping[TopicId, Sequence[Voice]],
+    of: int,
+    of_all: int,
 ) -> TopicCount:
-    path = f"topics.{topic.id}"
-
-    def voices(stance: Stance) -> tuple[Voice, ...]:
-        return tuple(r.voice(path) for r in respondents if (v := r.view(topic.id)) and v.stance is stance)
-
-    first = tuple(r.voice(path) for r, own in zip(respondents, firsts, strict=True) if topic.id in own)
-    return TopicCount(
-        topic,
-        Figure(voices(Stance.PREFER), of),
-        Figure(first, of),
-        Figure(voices(Stance.OPPOSE), of),
-        Figure(voices(Stance.MENTION), len(respondents)),
+    prefer, oppose, mention = (
+        tuple(said.get((topic.id, s), ())) for s in (Stance.PREFER, Stance.OPPOSE, Stance.MENTION)
     )
+    first = tuple(firsts.get(topic.id, ()))
+    return TopicCount(topic, Figure(prefer, of), Figure(first, of), Figure(oppose, of), Figure(mention, of_all))

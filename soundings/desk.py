@@ -16,7 +16,7 @@ from reports.chasers import ChaserList
 from reports.drafts import reminders_sent
 from reports.health import Health
 from reports.ledger_report import Books
-from reports.story import Event, Told, concerns, line_story
+from reports.story import Event, Told, line_story
 from soundings.books import load_books
 from soundings.bootstrap import Office
 from soundings.chasing import chaser_files, desk_for, draft_files, draft_here, offer
@@ -70,7 +70,7 @@ class OfficeDesk:
 
     def books(self) -> Books:
         """The ledger as the last run left it."""
-        return self._views.derive("books", None, lambda _: load_books(self._office, self._store))
+        return self._views.derive_from_ledger("books", lambda: load_books(self._office, self._store))
 
     def last_run(self) -> Run | None:
         """The run that began last."""
@@ -78,7 +78,7 @@ class OfficeDesk:
 
     def health(self) -> Health:
         """As the database has it, judged by the clock. Raises StoreError."""
-        found = self._views.derive("health", None, lambda _: examine_health(self._office, self._store))
+        found = self._views.derive_from_ledger("health", lambda: examine_health(self._office, self._store))
         return replace(found, at=self.now())
 
     @property
@@ -136,7 +136,7 @@ class OfficeDesk:
         """All that happened to a line, oldest first."""
         view = self.view()
         addresses = {a for s in view.consultation.stakeholders if s.ref == ref for a in s.addresses}
-        mails = tuple(r for r in view.records.values() if _may_concern(ref, addresses, r))
+        mails = self._views.mails_of((ref, *addresses))
         told = Told(
             mails,
             tuple(pair for r in mails for pair in self._store.load_analyses(self._name, r.mail.archive_id)),
@@ -229,9 +229,3 @@ class OfficeDesk:
             before = self._store.load_extensions(self._name)
             taken = withdrawal_of(find_line(asked, ref), before, by, self.now(), because)
             self._store.record_extension(self._name, taken)
-
-
-def _may_concern(ref: Ref, addresses: set[str], record: MailRecord) -> bool:
-    """Whether a mail may belong to a line's story: by its sender, or by what was last or knowingly made of it."""
-    analyses = (*record.seen, *((record.analysis,) if record.analysis else ()))
-    return record.mail.from_address.lower() in addresses or concerns(ref, record, analyses)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ingest.message import ArchiveId
 from reports.campaigns import NearlySame
-from reports.mails import ListedMail, list_mails
+from reports.mails import KeptMails, ListedMail
 from reports.story import Event, mail_story
 from soundings.comparing import Comparison
 from soundings.views import Views
@@ -23,6 +23,7 @@ class OfficeMails:
 
     def __init__(self, views: Views, store: Store):
         self._views, self._store = views, store
+        self._now = KeptMails()
         self._comparison = Comparison(store, views.consultation)
 
     @property
@@ -33,7 +34,8 @@ class OfficeMails:
         """Every mail that had come by then, the newest first."""
 
         def make(view: View) -> tuple[ListedMail, ...]:
-            return list_mails(view.records.values(), view.readings, view.status)
+            kept = KeptMails() if as_of else self._now
+            return kept.find(tuple(view.records.values()), view.readings, view.status)
 
         return self._views.derive("mails", as_of, make)
 

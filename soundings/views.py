@@ -1,17 +1,17 @@
 """What was worked out of the database, kept until it changes, or until the time that has passed changes it."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from ingest.message import ArchiveId
 from reports.deadline import day_of, end_of
-from reports.reading import Reading, in_order, join_parts, read_mail
 from reports.status import status_of
 from soundings.bootstrap import Office
+from soundings.present import Mails, Present, received_after
 from store.rows import Exercise, MailRecord, SentMail
+from store.stamp import ledger_part
 from store.unit_of_work import Store
 from web.desk import Stamp, View
 
@@ -30,39 +30,6 @@ class _Kept:
     made: dict[str, Any] = field(default_factory=dict)
 
 
-class Mails:
-    """All mails as the database has them, and each as it counts by itself; only what has changed is loaded again."""
-
-    def __init__(self, store: Store, consultation: str):
-        self._store, self._name = store, consultation
-        self._stamp: Stamp | None = None
-        self._records: dict[ArchiveId, MailRecord] = {}
-        self._read: dict[ArchiveId, Reading] = {}
-
-    def bring_up(self, stamp: Stamp) -> None:
-        """Load what has been recorded up to a stamp, or since."""
-        changed = self._store.load_changed_mails(self._name, self._stamp) if self._stamp else None
-        if changed is None:
-            self._records, changed = {}, self._store.load_mails(self._name)
-        new = {r.mail.archive_id: r for r in changed}
-        in_place = new.keys() <= self._records.keys()
-        every = self._records | new
-        self._records = every if in_place else dict(sorted(every.items(), key=lambda i: (i[1].mail.received_at, i[0])))
-        self._read = {a: r for a, r in self._read.items() if a in every} | {a: read_mail(r) for a, r in new.items()}
-        self._stamp = stamp
-
-    @property
-    def records(self) -> Mapping[ArchiveId, MailRecord]:
-        """Every mail, oldest first."""
-        return self._records
-
-    def readings(self, as_of: datetime) -> tuple[Reading, ...]:
-        """As `reports.reading.read_mails` has them."""
-        received = (self._read[archive_id] for archive_id in self._records)
-        counted = tuple(r for r in received if r.received_at <= as_of and not r.effective.ignored)
-        return in_order(join_parts(counted)) if any(r.effective.joined for r in counted) else counted
-
-
 class Views:
     """The views of one office's consultation, by moment; None is now."""
 
@@ -72,6 +39,8 @@ class Views:
         self._kept: dict[datetime | None, _Kept] = {}
         self._in_force: tuple[int, Office] | None = None
         self._mails = Mails(store, office.consultation.name)
+        self._present = Present(self._mails)
+        self._of_ledger: dict[str, tuple[object, Any]] = {}
 
     @property
     def consultation(self) -> str:
@@ -82,6 +51,12 @@ class Views:
         """Everything as at a moment."""
         return self._find(as_of)[1]
 
+    def mails_of(self, names: Iterable[str]) -> tuple[MailRecord, ...]:
+        """The mails from some addresses, and those that were ever taken to speak for some lines; oldest first."""
+        with self._lock:
+            self._find(None)
+            return self._mails.of(names)
+
     def derive(self, what: str, as_of: datetime | None, make: Callable[[View], Made]) -> Made:
         """What `make` makes of the view, made once for as long as the view holds; `what` is its name."""
         with self._lock:
@@ -89,6 +64,16 @@ class Views:
             if what not in kept.made:
                 kept.made[what] = make(view)
             made: Made = kept.made[what]
+            return made
+
+    def derive_from_ledger(self, what: str, make: Callable[[], Made]) -> Made:
+        """What `make` makes of the ledger, made once for as long as no more than people's words come, and the day."""
+        with self._lock:
+            kept = self._find(None)[0]
+            rests_on = ledger_part(kept.view.stamp), kept.until
+            if what not in self._of_ledger or self._of_ledger[what][0] != rests_on:
+                self._of_ledger[what] = rests_on, make()
+            made: Made = self._of_ledger[what][1]
             return made
 
     def office(self) -> Office:
@@ -116,21 +101,24 @@ class Views:
         moment = as_of or now
         self._mails.bring_up(stamp)
         extensions = self._store.load_extensions(consultation.name)
-        readings = self._mails.readings(moment)
         sent = self._store.load_sent(consultation.name)
-        status = status_of(consultation, readings, extensions, moment, sent)
+        if as_of:
+            readings = self._mails.readings(moment)
+            status = status_of(consultation, readings, extensions, moment, sent)
+        else:
+            readings, kept = self._present.bring_up(consultation, moment)
+            status = kept.find(extensions, moment, sent)
         view = View(stamp, consultation, moment, self._mails.records, readings, status, extensions)
-        return _Kept(view, _NEVER if as_of else _until(view, sent))
+        return _Kept(view, _NEVER if as_of else self._until(view, sent))
+
+    def _until(self, view: View, sent: Iterable[SentMail]) -> datetime:
+        """When it holds no longer: at the day's end, or when a mail, extension or answer comes to count."""
+        zone = view.consultation.zone
+        coming = [r.mail.received_at for r in received_after(self._mails.records, view.as_of)]
+        answered = (*(m.sent_at for m in sent), *(r.effective.handled_at for r in view.readings))
+        later = [at for at in (*(e.at for e in view.extensions), *answered) if at and at > view.as_of]
+        return min([*coming, *later, end_of(day_of(view.as_of, zone), zone)])
 
 
 def _at(view: View, as_of: datetime) -> View:
     return replace(view, as_of=as_of, status=replace(view.status, as_of=as_of))
-
-
-def _until(view: View, sent: Iterable[SentMail]) -> datetime:
-    """When what holds now holds no longer: at the day's end, or when a mail, extension or answer comes to count."""
-    zone = view.consultation.zone
-    later = [r.mail.received_at for r in view.records.values() if r.mail.received_at > view.as_of]
-    answered = (*(m.sent_at for m in sent), *(r.effective.handled_at for r in view.readings))
-    later += [at for at in (*(e.at for e in view.extensions), *answered) if at and at > view.as_of]
-    return min([*later, end_of(day_of(view.as_of, zone), zone)])

@@ -41,6 +41,13 @@ def load_stamp(connection: Connection) -> tuple[int, ...]:
     return tuple(int(value) for value in row)
 
 
+def ledger_part(stamp: tuple[int, ...]) -> tuple[int, ...]:
+    """What of a stamp the ledger and its balance rest on: the same for as long as only people have said something."""
+    said = (corrections, extensions, list_changes, verdicts, chasers, drafts, sent_mails)
+    left_out = {_GROWING.index(table) for table in said}
+    return tuple(number for at, number in enumerate(stamp) if at not in left_out)
+
+
 def find_changed(connection: Connection, consultation: str, since: tuple[int, ...]) -> frozenset[ArchiveId] | None:
     """The mails that were entered, analysed, failed or corrected since a stamp; None where they are too many to name.
 

@@ -9,6 +9,7 @@ from reports.charts.groups import chart_groups
 from reports.charts.replies import chart_replies
 from reports.charts.topics import chart_topics
 from reports.reading import Reading
+from reports.respondents import KeptRespondents
 from reports.results import Results, results_of
 from reports.results_cut import Cut
 from reports.results_ideas import Bundle
@@ -51,6 +52,7 @@ class _Kept:
 
 
 _kept: deque[_Kept] = deque(maxlen=_MOST)
+_respondents = KeptRespondents()
 _lock = threading.Lock()
 
 
@@ -62,7 +64,7 @@ def find_outcome(desk: Desk, view: View, group: str = "") -> Outcome:
         for kept in _kept:
             if kept.readings is view.readings and kept.stamp == view.stamp and kept.group == group:
                 return kept.outcome
-    outcome = _work_out(results_of(view.status, view.readings, desk.reminders(), group))
+    outcome = _work_out(results_of(view.status, view.readings, desk.reminders(), group, _respondents))
     with _lock:
         _kept.appendleft(_Kept(view.stamp, view.readings, group, outcome))
     return outcome

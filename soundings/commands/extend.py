@@ -27,7 +27,7 @@ def extend(
     as_of: AsOf = "",
 ) -> None:
     """Give a line until the end of a day, in the consultation's zone; a collective line's time is its members' too."""
-    from reports.deadline import deadline_of
+    from reports.deadline import deadline_of, extended_until, granted_until
     from reports.wording import say_day
     from soundings.extending import extension_of, read_day, withdrawal_of
 
@@ -44,5 +44,5 @@ def extend(
         else:
             extension = extension_of(asked, line, read_day(day, asked), who(by), at, because)
         store.record_extension(asked.name, extension, office.clock())
-    last_day = deadline_of(asked, line, (*before, extension))
+    last_day = deadline_of(asked, extended_until(line, granted_until((*before, extension))))
     typer.echo(f"{line.label}: {'extension taken back, ' if withdraw else ''}has until {say_day(last_day)}")
