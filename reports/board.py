@@ -169,6 +169,8 @@ def _notes_on_time(line: LineStatus) -> list[str]:
         notes += [f"write to {address}" for address in line.stand_ins]
     if line.extended:
         notes.append(f"has until {say_day(line.deadline_on)}")
+    if line.asks_time:
+        notes.append("asks for more time")
     return notes
 
 

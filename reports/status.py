@@ -25,7 +25,8 @@ class LineStatus:
     `spoken_for_by` names the collective line whose reply counts for it. `members` is 0 for a line that is not
     collective. `failed` are its addresses that bounced, `stand_ins` the addresses that its absence note names.
     `away` is whether an absence is their last word, with `back_on` if it says so; `said_at` when the mail came that
-    decided last, `answered_at` when what they asked last was answered, if they have not replied since.
+    decided last, `answered_at` when what they asked last was answered, if they have not replied since. `asks_time` is
+    whether they asked for more time, have been given none, and have not replied.
     """
 
     stakeholder: Stakeholder
@@ -47,6 +48,7 @@ class LineStatus:
     back_on: date | None = None
     said_at: datetime | None = None
     answered_at: datetime | None = None
+    asks_time: bool = False
 
     @property
     def collective(self) -> bool:
@@ -248,7 +250,12 @@ def _line_status(line: Line, finding: Finding, deadline_on: date) -> LineStatus:
         back_on=absence.effective.analysis.flags.returns_on if absence else None,
         said_at=finding.decided_by[-1].received_at if finding.decided_by else None,
         answered_at=None if finding.standing.has_replied else find_answer(line),
+        asks_time=line.extended_until is None and not finding.standing.has_replied and _asked_for_time(line),
     )
+
+
+def _asked_for_time(line: Line) -> bool:
+    return any(r.effective.analysis.flags.extension_requested for r in line.of(*_COUNT_OR_ASK))
 
 
 def _wrote_since(line: Line, absence: Reading) -> bool:

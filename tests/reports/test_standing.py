@@ -160,6 +160,15 @@ def test_one_who_was_given_longer_will_reply_until_the_day_is_over() -> None:
     assert of(ANN, status([], "11-30 00:00", extensions)).standing is Standing.NO_REPLY
 
 
+def test_a_wish_for_more_time_is_told_until_it_is_granted_or_they_reply() -> None:
+    wish = mail(MON, "holding", BOB, extension_requested=True)
+    assert of(BOB, status([wish])).asks_time
+    assert not of(ANN, status([wish])).asks_time
+    assert not of(BOB, status([wish], extensions=(longer(BOB, 29),))).asks_time
+    assert not of(BOB, status([wish, mail(TUE, "response", BOB)])).asks_time
+    assert not of(BOB, status([mail(MON, "holding", BOB)])).asks_time
+
+
 def test_an_extension_of_a_collective_line_is_its_members_too() -> None:
     found = status([], THEN, (longer(TEAM, 29),))
     assert of(TIM, found).deadline_on == date(2024, 11, 29)
