@@ -20,21 +20,29 @@ _WORD = re.compile(r"[^\W_]+")
 def question_labels(
     units: Sequence[Unit], scenes: Sequence[Scene], gold: Mapping[str, Any], consultation: Consultation
 ) -> list[str]:
-    """The role label of each unit: the answers that hold its words, each word of an answer used once."""
+    """The role label of each unit: the answers that hold its words, each word of an answer used once.
+
+    An answer that holds no unit's words is in the unit that has the whole of it.
+    """
     pools = {q: _Pool(a["text"]) for q, a in gold["answers"].items() if a["status"] != "absent"}
     declined = {q for q, a in gold["answers"].items() if a["status"] == "none"}
-    labels = []
-    for unit, scene in zip(units, scenes, strict=True):
-        words = _WORD.findall(unit.text.lower())
+    every = [_WORD.findall(unit.text.lower()) for unit in units]
+    answering: list[list[str]] = []
+    for words, scene in zip(every, scenes, strict=True):
         fitting = [q for q, pool in pools.items() if pool.holds(words)]
         if len(fitting) > 1 and len(words) <= 4:
             staged = [q for q in fitting if role_of(QuestionId(q), consultation) in scene.roles]
             fitting = (staged or fitting)[:1]
         for question in fitting:
             pools[question].take(words)
-        parts = [role_of(QuestionId(q), consultation) + ("-" if q in declined else "") for q in fitting]
-        labels.append("+".join(sorted(parts)) or OUTSIDE)
-    return labels
+        answering.append(fitting)
+    for question in pools.keys() - {q for found in answering for q in found}:
+        role = role_of(QuestionId(question), consultation)
+        holding = [n for n, words in enumerate(every) if pools[question].is_within(words)]
+        for n in sorted(holding, key=lambda n: role not in scenes[n].roles)[:1]:
+            answering[n] = [*answering[n], question]
+    parts = [[role_of(QuestionId(q), consultation) + ("-" if q in declined else "") for q in qs] for qs in answering]
+    return ["+".join(sorted(here)) or OUTSIDE for here in parts]
 
 
 _TAKEN = "\0"
@@ -54,6 +62,10 @@ class _Pool:
         left = sum(word != _TAKEN for word in self._words)
         length = self._longest(words)[1]
         return bool(words) and (length >= least or (_TELLING <= left <= length))
+
+    def is_within(self, words: Sequence[str]) -> bool:
+        """Whether a unit has the whole of the answer, beside words that lead in to it: "Preferred: g"."""
+        return bool(self._words) and _TAKEN not in self._words and self._longest(words)[1] == len(self._words)
 
     def take(self, words: Sequence[str]) -> None:
         """Use up the words that a unit claims."""

@@ -185,3 +185,13 @@ def test_marked_sentences_become_references_with_labels(tmp_path: Path) -> None:
     assert sites[0].unit.text == "We want 2.2(c) rather than the second option."
     assert [sites[0].unit.text[s.mention.start : s.mention.end] for s in sites] == ["2.2(c)", "the second option"]
     assert [s.mention.how for s in sites] == [How.FULL, How.ORDINAL]
+
+
+def test_an_answer_of_a_word_is_in_the_unit_that_leads_in_to_it() -> None:
+    gold = {"answers": {"Q1": {"status": "answered", "text": "g"}, "Q3": {"status": "none", "text": "no preference"}}}
+    body = "Dear all\n\nPreferred: g\n\nQ3, no preference; thank you for asking us."
+    units = units_of(make(Mail(body=body)), practice())
+    labels = question_labels(units, scenes_of(units, practice()), gold, practice())
+    found = {u.text: label for u, label in zip(units, labels, strict=True)}
+    assert (found["Dear all"], found["Preferred: g"]) == ("O", "P0")
+    assert "P1-" in [label for text, label in found.items() if "no preference" in text]
