@@ -1,6 +1,7 @@
 """The mail as a whole: machine kinds by structure, headers and wording first, then what a person wanted."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classify.analysis import Decision, Evidence, Kind
@@ -64,6 +65,7 @@ _VIEW = 3.6
 _VIEW_WEIGHT = 0.9
 _SUBSTANTIAL_WORDS = 60
 _WORDING, _EVEN, _LEAST_WORDING = 0.6, 1 / 3, -0.8
+_SOUNDS, _LEAST_SOUND = 0.6, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,13 @@ class Views:
     confidence: float
 
 
-def decide_kind(message: ParsedMessage, consultation: Consultation, views: Views) -> Decision[Kind]:
-    """What kind of mail it is (the order of `Kind`), with every rule that spoke for it as evidence."""
+def decide_kind(
+    message: ParsedMessage, consultation: Consultation, views: Views, sounds_like: Mapping[str, float] | None = None
+) -> Decision[Kind]:
+    """What kind of mail it is (the order of `Kind`), with every rule that spoke for it as evidence.
+
+    `sounds_like` has the probability of each kind that a person's mail can be, by its words as a whole.
+    """
     facts = gather_facts(message, consultation)
     for rule in REPORTS:
         hit = rule.find(facts)
@@ -89,10 +96,10 @@ def decide_kind(message: ParsedMessage, consultation: Consultation, views: Views
         if not (views.has_view and facts.body_words >= _SUBSTANTIAL_WORDS and _certainty(views) > weight / 4):
             return Decision(Kind.AUTO_REPLY, _squash(weight - _AUTOMATIC_FROM + 1.5), _proof(automatic))
         return Decision(Kind.RESPONSE, 0.6, _proof(automatic))
-    return _human(facts, views, doubt=_squash(weight - _AUTOMATIC_FROM - 0.5))
+    return _human(facts, views, sounds_like or {}, doubt=_squash(weight - _AUTOMATIC_FROM - 0.5))
 
 
-def _human(facts: Facts, views: Views, doubt: float) -> Decision[Kind]:
+def _human(facts: Facts, views: Views, sounds_like: Mapping[str, float], doubt: float) -> Decision[Kind]:
     """The human kind with the greatest sum; `doubt` is the chance that a machine wrote it after all."""
     scores = dict(_PRIORS)
     proof: dict[Kind, tuple[Evidence, ...]] = {}
@@ -112,6 +119,8 @@ def _human(facts: Facts, views: Views, doubt: float) -> Decision[Kind]:
         scores[Kind.RESPONSE] += _VIEW + _VIEW_WEIGHT * _certainty(views)
     else:
         scores[Kind.RESPONSE] -= 1.0 + _VIEW_WEIGHT * _certainty(views)
+    for name, chance in sounds_like.items():
+        scores[Kind(name)] += _SOUNDS * math.log(max(chance, _LEAST_SOUND))
     kind = max(scores, key=lambda k: scores[k])
     share = math.exp(scores[kind]) / sum(math.exp(s) for s in scores.values())
     return Decision(kind, round(share * (1 - doubt), 4), proof.get(kind, ()))

@@ -60,8 +60,8 @@ class Reader:
         """Every decision out of these; only a reply with a view has answers, topics and proposals."""
         consultation, network = self._consultation, self._network
         labelled = label_questions(draft, page, network, self._finder)
-        kind = decide_kind(message, consultation, _found(labelled))
         sounds_like = network.kinds(page)
+        kind = decide_kind(message, consultation, _found(labelled), sounds_like)
         if self._learned:
             kind = self._learned.kind(kind, sounds_like, page)
         stakeholders = find_stakeholders(message, consultation, kind.value)

@@ -229,3 +229,15 @@ def test_a_reply_in_an_attachment_is_about_our_letter() -> None:
         attached="Response to the consultation on the inspection programme. Thematic topics: we have none to propose.",
     )
     assert decide_kind(make(mail), consultation(), NO_VIEW).value is not Kind.OTHER
+
+
+@pytest.mark.parametrize("kind", [Kind.HOLDING, Kind.QUERY, Kind.OTHER, Kind.NIL_RESPONSE])
+def test_where_no_rule_speaks_the_sound_of_the_whole_decides(kind: Kind) -> None:
+    sounds_like = dict.fromkeys(("response", "nil_response", "holding", "query", "other"), 0.01) | {kind.value: 0.96}
+    message = make(Mail("The lock at Hythe was opened at seven and the barges went down."))
+    assert decide_kind(message, consultation(), UNSURE, sounds_like).value is kind
+
+
+def test_a_clear_view_is_a_response_whatever_the_whole_sounds_like() -> None:
+    sounds_like = {"response": 0.1, "nil_response": 0.1, "holding": 0.1, "query": 0.1, "other": 0.6}
+    assert decide_kind(make(Mail(VIEWS[0])), consultation(), A_VIEW, sounds_like).value is Kind.RESPONSE
