@@ -51,7 +51,7 @@ TEXTS = (
         r"|unavailable|rejected)"
     ),
     r"message (?:is |was )?blocked|was blocked by|quota exceeded|over quota",
-    r"mailbox (?:is )?full|rejected (?:by|your message)",
+    r"mailbox (?:is )?full|full mailbox|rejected (?:by|your message)",
     r"still undelivered|delivery incomplete|delivery problems|cannot be delivered|considered unsolicited",
     r"ni ellid danfon|methodd|wedi methu",
     r"nicht zugestellt|konnte nicht zugestellt|fehler bei der nachrichtenzustellung",
@@ -69,7 +69,7 @@ TEXTS = (
 
 LATE = (
     r"delayed|not yet been delivered|hasn't been delivered yet",
-    r"delivery incomplete|will (?:be )?retr(?:y|ied)|keep trying",
+    r"delivery incomplete|will (?:be )?retr(?:y|ied)|keep trying|continue to try|been postponed",
     r"still (?:being retried|undelivered)|warning message only|transient non-fatal|could not send message for past",
     r"verzögert|retardé|retrasad|vertraagd|ritard|atrasad|försenad|forsinket|opóźnion",
 )

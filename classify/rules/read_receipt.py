@@ -4,7 +4,7 @@ import re
 
 from classify.analysis import Evidence, Kind
 from classify.rules.automatic import part_types
-from classify.rules.delivery_report import actions, has_status_part
+from classify.rules.delivery_report import arrived, has_status_part
 from classify.rules.facts import Facts, phrase
 from classify.rules.rule import CERTAIN, Hit, Rule
 
@@ -32,7 +32,7 @@ _SHORT = 60
 
 def _find(facts: Facts) -> Hit | None:
     part = next((t for t in part_types(facts) if _NOTICE_PART.search(t)), None)
-    if part is None and actions(facts) and not actions(facts) & {"failed", "delayed"}:
+    if part is None and arrived(facts):
         part = has_status_part(facts)
     if part is not None:
         return Hit(CERTAIN, (Evidence("read-receipt", part.split(";")[0]),))

@@ -34,6 +34,13 @@ Subject: Undelivered Mail Returned to Sender
 Auto-Submitted: auto-replied"""
 
 BOUNCES = (
+    (report("From: postmaster@mta.waters.example\nSubject: Delivery status", "A copy of the letter was refused.",
+            "Reporting-MTA: dns; mta\n\nFinal-Recipient: rfc822; jo@waters.example\nAction: error\nStatus: 5.0.0"), {"jo@waters.example"}),
+    (report("From: Mail Delivery Subsystem <postmaster@imap.waters.example>\nSubject: Automatically rejected mail\nAuto-Submitted: auto-replied (rejected)",
+            "Your message to <eve@waters.example> was automatically rejected:\nQuota exceeded",
+            "Reporting-UA: imap; Dovecot\nFinal-Recipient: rfc822; eve@waters.example\nDisposition: automatic-action/MDN-sent-automatically; deleted", "disposition-notification"), {"eve@waters.example"}),
+    (raw("From: gateway@waters.example\nSubject: Delivery failure", "This letter could not be delivered to the following recipient:\n\nFailed recipient: ned@waters.example\nReason: no such mailbox"), {"ned@waters.example"}),
+    (raw("From: MAILER-DAEMON@canal.example\nSubject: Fault", "Recipient over its share of the disk:\n\n<lil@canal.example>:"), {"lil@canal.example"}),
     (report(POSTFIX, "I'm sorry to have to inform you that your message could not be delivered.\n\n<ivor@waters.example>: host mx [192.0.2.1] said: 550 5.1.1 User unknown",
             "Reporting-MTA: dns; mx9\n\nFinal-Recipient: rfc822; ivor@waters.example\nOriginal-Recipient: rfc822;ivor@waters.example\nAction: failed\nStatus: 5.1.1"), {"ivor@waters.example"}),
     (report("From: postmaster@waters.example\nSubject: Undeliverable: Consultation", "Delivery has failed to these recipients or groups:",
@@ -75,6 +82,8 @@ RECEIPTS = (
 )  # fmt: skip
 
 HUMAN = (
+    raw("From: Jo <jo@nua.example>\nSubject: Email problem", "Your letter could not be delivered to me this time. Please use\n\njo.new@nua.example\n\nJo"),
+    raw('From: Jo <jo@nua.example>\nSubject: Mail delivery failed again\nContent-Type: multipart/mixed; boundary="m"', '--m\nContent-Type: text/plain\n\nThis could not be delivered to you, please see attached, and tell us what to do.\n--m\nContent-Type: message/rfc822\n\nSubject: x\n\nx\n--m--'),
     raw("From: Edwin Marsh <edwin.marsh@waters.example>\nSubject: Undeliverable: your consultation?", "Hi, my reply to you was returned to sender with '550 5.1.1 user unknown'. Could you confirm your address?"),
     raw("From: Edwin Marsh <edwin.marsh@waters.example>\nSubject: RE: Read: Consultation", "Yes I have read it! Could you tell me who else was asked?"),
     raw('From: Jo <jo@nua.example>\nSubject: Fwd: Undelivered Mail\nContent-Type: multipart/mixed; boundary="m"', '--m\nContent-Type: text/plain\n\nThis came back when I wrote to you. Is your mailbox full?\n--m\nContent-Type: message/rfc822\n\nFrom: MAILER-DAEMON@nua.example\nContent-Type: multipart/report; report-type=delivery-status; boundary="n"\n\n--n\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; x@y.example\nAction: failed\n--n--\n--m--'),
