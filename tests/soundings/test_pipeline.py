@@ -11,9 +11,11 @@ import pytest
 from classify.analysis import Analysis
 from config.consultation import Consultation
 from ingest.archive import Archive
+from ingest.archive_files import replace_file
 from ingest.message import ArchiveId, ParsedMessage, RawMessage
 from soundings.pipeline import Counts, Road
 from store import ledger
+from store.insert import insert_all_once
 from store.overlay import blank_analysis
 from store.query import read_query
 from store.search import forget_words, search
@@ -62,9 +64,11 @@ def run_until(road: Road, step: int, monkeypatch: pytest.MonkeyPatch) -> bool:
 
     with monkeypatch.context() as patch:
         patch.setattr(Archive, "store", dying(Archive.store))
+        patch.setattr("ingest.archive.replace_file", dying(replace_file))
+        patch.setattr(Archive, "settle", dying(Archive.settle))
         patch.setattr(Archive, "load", dying(Archive.load))
         patch.setattr(Store, "writing", dying(Store.writing))
-        patch.setattr(ledger, "record_sighting", dying(ledger.record_sighting))
+        patch.setattr("store.ledger.insert_all_once", dying(insert_all_once))
         patch.setattr(ledger, "set_cursor", dying(ledger.set_cursor))
         try:
             whole_run(road)
