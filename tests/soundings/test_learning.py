@@ -27,9 +27,9 @@ HERE = load_consultation(find_consultation(NAME))
 LINES = [s for s in HERE.stakeholders if s.email and not s.member_of]
 
 
-def on_an_agenda(n: int) -> str:
+def nothing_until(n: int) -> str:
     """To those who sent the letter: they will answer. The models take it for a mail that wants nothing."""
-    return f"This has been placed on the agenda of our {BODIES[n % 7]} in {MONTHS[n % 4]}."
+    return f"Nothing from our {BODIES[n % 7]} until {MONTHS[n % 4]}."
 
 
 def content(n: int) -> str:
@@ -89,10 +89,10 @@ def lead(call: Call, tmp_path: Path) -> Lead:
 
 def test_consistent_corrections_change_what_is_made_of_a_mail_that_was_held_out(lead: Lead) -> None:
     """Thirteen mails of a sort corrected, thirteen others left: the fourteenth of either comes out as people mean."""
-    agenda = lead.receive([mail_of(n, on_an_agenda(n)) for n in range(14)])
+    later = lead.receive([mail_of(n, nothing_until(n)) for n in range(14)])
     others = lead.receive([mail_of(n + 14, content(n)) for n in range(14)])
-    assert lead.kinds(agenda) == lead.kinds(others) == ["nil_response"] * 14
-    for mail in agenda[:13]:
+    assert lead.kinds(later) == lead.kinds(others) == ["nil_response"] * 14
+    for mail in later[:13]:
         lead("correct", mail, "--kind", "holding", "--by", "Ann")
     for mail in others[:13]:
         lead("correct", mail, "--looked", "--by", "Ann")
@@ -106,21 +106,21 @@ def test_consistent_corrections_change_what_is_made_of_a_mail_that_was_held_out(
     learned = lead.learned()
     assert learned
     assert "28 analysed" in lead.run()
-    assert (lead.kinds(agenda[13:]), lead.kinds(others[13:])) == (["holding"], ["nil_response"])
-    assert "learned-from-corrections" in lead("explain", agenda[13])
-    assert learned.version in lead("explain", agenda[13])
-    lead("correct", agenda[13], "--kind", "query")
-    assert "query" in lead("explain", agenda[13])
+    assert (lead.kinds(later[13:]), lead.kinds(others[13:])) == (["holding"], ["nil_response"])
+    assert "learned-from-corrections" in lead("explain", later[13])
+    assert learned.version in lead("explain", later[13])
+    lead("correct", later[13], "--kind", "query")
+    assert "query" in lead("explain", later[13])
 
     assert "thrown away" in lead("learn", "--forget")
     lead.run()
-    assert lead.kinds(agenda[13:]) == ["nil_response"]
+    assert lead.kinds(later[13:]) == ["nil_response"]
     assert "Nothing had been learned" in lead("learn", "--forget")
 
 
 def test_too_few_teach_nothing_and_it_says_how_many_are_needed(lead: Lead) -> None:
-    agenda = lead.receive([mail_of(n, on_an_agenda(n)) for n in range(6)])
-    for mail in agenda:
+    later = lead.receive([mail_of(n, nothing_until(n)) for n in range(6)])
+    for mail in later:
         lead("correct", mail, "--kind", "holding")
     shown = " ".join(lead("learn", "--yes").split())
     assert "20 decided and 5 of them corrected are needed" in shown
