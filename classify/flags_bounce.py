@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from classify.flags_absence import ADDRESS
+from classify.rules.delivery_report import SUCCESSES
 from classify.rules.facts import Facts
 from ingest.message import TextRole
 
@@ -12,7 +13,6 @@ _FIELD = re.compile(
     r"^(original|final)-recipient:\s{0,4}(?:[\w-]{1,20}\s{0,2};)?\s{0,4}<?([^\s<>;]{3,254})", re.I | re.M
 )
 _ACTION = re.compile(r"^action:\s{0,4}(\w{1,20})", re.I | re.M)
-_GOOD = {"delivered", "relayed", "expanded"}
 _COPY = re.compile(
     r"^[-\s]{0,80}(?:this is a copy of|(?:below this line|the following) is a copy|below this line is the|"
     r"(?:possibly truncated )?original message(?: headers?| follows| is following)?\b|message contents follow|"
@@ -51,7 +51,7 @@ def _from_fields(texts: Iterable[str]) -> tuple[str, ...]:
         for block in _BLOCK.split(text.replace("\r", "")):
             fields = {name.lower(): value for name, value in _FIELD.findall(block)}
             action = _ACTION.search(block)
-            if action and action[1].lower() in _GOOD:
+            if action and action[1].lower() in SUCCESSES:
                 continue
             address = fields.get("original") or fields.get("final")
             if address and "@" not in address:

@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 
 from classify.mention import How, Mention
-from classify.sets import NUMBERS
-from config.consultation import Consultation, TopicId, TopicList
+from classify.sets import NUMBERS, any_name, topics_named
+from config.consultation import Consultation, TopicList
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NTH = rf"(?:{'|'.join(_ORDINALS)}|1st|2nd|3rd|[4-9]th|10th|last|final)"
@@ -23,7 +23,7 @@ def find_ordinals(text: str, consultation: Consultation, default: TopicList | No
     found: list[Mention] = []
     for pattern in _patterns(consultation):
         for match in pattern.finditer(text):
-            topics = _named((match["name"] or "").lower(), consultation, default)
+            topics = topics_named(match["name"] or "", consultation, default)
             indexes = [_index(nth.lower(), len(topics)) for nth in re.findall(_NTH, match["nths"], re.IGNORECASE)]
             if not all(0 <= i < len(topics) for i in indexes):
                 continue
@@ -70,8 +70,7 @@ def find_bare(text: str, chosen: TopicList, consultation: Consultation) -> tuple
 @lru_cache(maxsize=8)
 def _patterns(consultation: Consultation) -> tuple[re.Pattern[str], ...]:
     cues = {c.lower() for one in consultation.lists for c in one.cues}
-    named = sorted({*cues, *(t.group.lower() for t in consultation.topics if t.group)}, key=len, reverse=True)
-    name = "|".join(map(re.escape, named)) or "(?!)"
+    name = any_name(consultation)
     work = "|".join(c for c in cues if re.fullmatch(_WORK, c)) or "(?!)"
     nths = rf"(?P<nths>{_NTH}(?:(?:, and |, | and ){_NTH})*)"
     counted = rf"(?!last\b){nths}"
@@ -91,11 +90,3 @@ def _index(nth: str, count: int) -> int:
     if nth in ("last", "final"):
         return count - 1
     return int(nth[:-2]) - 1 if nth[0].isdigit() else _ORDINALS.index(nth)
-
-
-def _named(name: str, consultation: Consultation, default: TopicList | None) -> tuple[TopicId, ...]:
-    """The topics of the group or list that a name names, or of the default list."""
-    grouped = tuple(t.id for t in consultation.topics if t.group and t.group.lower() == name)
-    cued = (one for one in consultation.lists if name in (c.lower() for c in one.cues))
-    chosen = next(cued, default)
-    return grouped or (tuple(t.id for t in consultation.topics_of(chosen.id)) if chosen else ())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from classify.mention import How, Mention
-from config.consultation import Consultation, Topic, TopicList
+from config.consultation import Consultation, Topic, TopicId, TopicList
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBERS = rf"(?:{'|'.join(_COUNTS[1:])})"
@@ -78,11 +78,23 @@ def _counts_all(words: str, topics: tuple[Topic, ...]) -> bool:
     return not named or named == [len(topics)]
 
 
+def any_name(consultation: Consultation) -> str:
+    """A pattern for the name of any group or list, the longest first."""
+    names = {t.group for t in consultation.topics if t.group} | {c for one in consultation.lists for c in one.cues}
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
+
+
+def topics_named(name: str, consultation: Consultation, default: TopicList | None) -> tuple[TopicId, ...]:
+    """The topics of the group or list that a name names, or of the default list."""
+    grouped = tuple(t.id for t in consultation.topics if t.group and t.group.lower() == name.lower())
+    cued = (one for one in consultation.lists if name.lower() in (c.lower() for c in one.cues))
+    chosen = next(cued, default)
+    return grouped or (tuple(t.id for t in consultation.topics_of(chosen.id)) if chosen else ())
+
+
 def group_places(text: str, consultation: Consultation) -> tuple[tuple[int, int], ...]:
     """Where a text only says which group or list it speaks of, "the adult list", "youth topics": offsets."""
-    names = {t.group for t in consultation.topics if t.group} | {c for one in consultation.lists for c in one.cues}
-    any_name = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
-    pattern = rf"\b(?:{any_name}) (?:list|side|half|topics?|ones?|options?|items?|themes?|suggestions?)\b"
+    pattern = rf"\b(?:{any_name(consultation)}) (?:list|side|half|topics?|ones?|options?|items?|themes?|suggestions?)\b"
     return tuple(m.span() for m in re.finditer(pattern, text, re.IGNORECASE))
 
 

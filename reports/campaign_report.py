@@ -58,7 +58,7 @@ def make_campaign_report(status: Status, campaign: Campaign, words: Words) -> Re
         Fact("Received", f"{say_moment(campaign.first_at, zone)}, to {say_moment(campaign.last_at, zone)}"),
         Fact("Word for word", f"{len(campaign.same)}, greeting, name and signature apart"),
     )
-    shown = usual if len(usual) <= _MOST_OF_A_TEXT else f"{usual[:_MOST_OF_A_TEXT]} …"
+    shown = _cut(usual, _MOST_OF_A_TEXT)
     sections = (
         Section("The most usual words", quotes=(Quote(shown, f"mail {campaign.usual[:DIGITS]}"),)),
         *_changed(campaign, words, lines, status),
@@ -77,7 +77,11 @@ def _changed(campaign: Campaign, words: Words, lines: Mapping[str, Stakeholder],
                 mail[:DIGITS],
                 say_who(campaign, mail, lines),
                 say_short(campaign.readings[mail].received_at.astimezone(zone)),
-                *((_cut(say_changes(changes_in(campaign, mail, words))),) if mail not in campaign.same else ()),
+                *(
+                    (_cut(say_changes(changes_in(campaign, mail, words)), _LONGEST),)
+                    if mail not in campaign.same
+                    else ()
+                ),
             )
             for mail in mails
         )
@@ -125,8 +129,8 @@ def beginning(words: str) -> str:
     return line if len(line) <= _BEGINNING else line[:_BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[:most]} …"
 
 
 def campaigns_values(found: NearlySame, words: Words, lines: Mapping[str, Stakeholder]) -> dict[str, Any]:

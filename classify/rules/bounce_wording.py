@@ -29,10 +29,13 @@ _ALONE = re.compile(
 
 def _find(facts: Facts) -> Hit | None:
     subject = _SUBJECT.search(facts.subject)
+    automatic = looks_automatic(facts)
+    if not automatic and not subject:
+        return None
     words = facts.find("bounce-wording", _TEXT, facts.report)
     named = _named(facts) if subject or is_mailer(facts) else None
     impersonal = words and (named or _is_returned(facts)) and not _is_personal(facts, words)
-    if not looks_automatic(facts) and not (subject and (_is_reported(facts) or impersonal)):
+    if not automatic and not _is_reported(facts) and not impersonal:
         return None
     status = facts.find("bounce-wording:status", _STATUS, facts.report)
     evidence = tuple(e for e in (words, status, named) if e)

@@ -12,7 +12,9 @@ _STATUS_PART = re.compile(
     r"message/(?:global-)?delivery-status|multipart/[a-z]+\b.{0,200}report-type=.?delivery-status"
 )
 _ACTION = re.compile(r"(?:^|\n)action:\s{0,4}([a-z]{4,12})", re.I)
-_GOOD = {"delivered", "relayed", "expanded"}
+SUCCESSES = frozenset({"delivered", "relayed", "expanded"})
+"""The actions of a report by which a mail arrived (RFC 3464 2.3.3)."""
+
 _REJECTED = re.compile(r"\bautomatically rejected\b", re.I)
 
 
@@ -29,7 +31,7 @@ def actions(facts: Facts) -> set[str]:
 def arrived(facts: Facts) -> bool:
     """Whether a report tells of nothing but success; some systems have words of their own for failure."""
     told = actions(facts)
-    return bool(told) and told <= _GOOD
+    return bool(told) and told <= SUCCESSES
 
 
 def rejected_part(facts: Facts) -> str | None:
@@ -50,7 +52,7 @@ def _find(facts: Facts) -> Hit | None:
     if part is None or arrived(facts) or (facts.answers_ours and not looks_automatic(facts)):
         return None
     evidence: tuple[Evidence, ...] = (Evidence("delivery-report", part.split(";")[0]),)
-    if actions(facts) - _GOOD == {"delayed"}:
+    if actions(facts) - SUCCESSES == {"delayed"}:
         evidence = (*evidence, Evidence("delivery-report:delayed", "Action: delayed"))
     return Hit(CERTAIN, evidence)
 
